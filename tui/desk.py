@@ -147,7 +147,7 @@ class Desk:
             # A field of the vault's own with that name comes first.
             has_filter="snoozed" not in schema.fields,
         )
-        lookup.replace(self.vault.sources)
+        lookup.replace(lambda: self.vault.sources)
         return lookup
 
     @cached_property

@@ -27,7 +27,7 @@ def made_lookup(sources: Sequence[Source]) -> Lookup:
         lambda source: source.problem.sentence if source.problem else None,
         lambda _: "",
     )
-    lookup.replace(sources)
+    lookup.replace(lambda: sources)
     lookup.find("warm up")
     return lookup
 

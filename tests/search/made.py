@@ -49,7 +49,7 @@ def lookup(sources: Iterable[Source], read_body: Callable[[Source], str] = lambd
         lambda source: source.problem.sentence if source.problem else None,
         read_body,
     )
-    made.replace(sources)
+    made.replace(lambda: sources)
     return made
 
 

@@ -250,7 +250,7 @@ def test_one_question_about_bodies_is_answered_best_first(path):
     vault = Vault({**texts, **{f"x{i}": "filler" for i in range(20)}})
     made = Lookup(SHORTS, WEIGHTS, "key_insights", lambda _: None, vault.read_body,
                   bodies=vault.bodies(path))  # fmt: skip
-    made.replace(vault.sources.values())
+    made.replace(vault.sources.values)
     assert [hit.source.stem for hit in made.find("body:queue")] == ["all", "some"]
     assert [hit.source.stem for hit in made.find("body:queue", 1)] == ["all"]
     scores = [hit.score for hit in made.find("body:queue")]

@@ -1,3 +1,5 @@
+from threading import Thread
+
 import pytest
 
 from tests.search.made import lookup, source, stems
@@ -136,7 +138,7 @@ def test_a_new_source_is_found_and_a_removed_one_is_not():
 def test_other_sources_take_the_place_of_all_that_were_there():
     made = lookup(VAULT)
     made.find("tulip")
-    made.replace([VAULT[4], source("SOURCE-kestrel", title="The kestrel hovers")])
+    made.replace(lambda: [VAULT[4], source("SOURCE-kestrel", title="The kestrel hovers")])
     assert stems(made, "tulip") == []
     assert stems(made, "kestrel") == ["SOURCE-kestrel"]
     assert stems(made, "slow builds") == [SLOW]
@@ -365,3 +367,30 @@ def test_a_word_that_no_source_holds_finds_nothing_by_its_scattered_letters():
     ]
     made = lookup([source(str(i), title=title) for i, title in enumerate(titles)])
     assert stems(made, "thucydides") == []
+
+
+def test_what_changes_while_all_sources_are_replaced_is_found_by_its_new_fields():
+    made = lookup(VAULT)
+    changed = VAULT[3]._replace(fields={"title": "Crocus mania"})
+    changing = Thread(target=lambda: made.update(changed))
+
+    def sources():
+        read = list(VAULT)
+        # The vault has it before the lookup is told.
+        changing.start()
+        changing.join(0.1)
+        return read
+
+    made.replace(sources)
+    changing.join()
+    assert made.find("crocus mania")[0].source is changed
+
+
+def test_a_query_that_is_read_while_sources_come_in_goes_on():
+    made = lookup(VAULT)
+    made.find("")
+    names = iter(made._known_fields())
+    next(names)
+    made.extend([source("SOURCE-kestrel", title="The kestrel hovers", wingspan="76 cm")])
+    assert list(names)
+    assert made.find("wingspan:76")

@@ -35,7 +35,7 @@ def always_saved(monkeypatch):
 
 def opened(file, sources):
     made = Lookup(SHORTS, WEIGHTS, "key_insights", lambda _: None, lambda _: "", file)
-    made.replace(sources)
+    made.replace(lambda: sources)
     return made
 
 
@@ -88,7 +88,7 @@ def test_changes_after_loading_are_kept_for_the_next_start(file):
     opened(file, VAULT).find("tulip")
     again = loaded(file, VAULT)
     crocus = VAULT[3]._replace(fields={"title": "Crocus mania"}, stamp=Stamp(9, 9, 9))
-    again.replace([*VAULT[:3], crocus, VAULT[4]])
+    again.replace(lambda: [*VAULT[:3], crocus, VAULT[4]])
     assert stems(again, "crocus") == [TULIP]
     third = loaded(file, [*VAULT[:3], crocus, VAULT[4]])
     assert third.waiting == 0
@@ -121,7 +121,7 @@ def test_an_index_of_other_weights_is_built_again(file):
     opened(file, VAULT).find("tulip")
     other = Lookup(SHORTS, WEIGHTS | {"guest": 1.0}, "key_insights", lambda _: None,
                    lambda _: "", file)  # fmt: skip
-    other.replace(VAULT)
+    other.replace(lambda: VAULT)
     other.load()
     assert other.waiting == len(VAULT)
 

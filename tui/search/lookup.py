@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from string import punctuation
-from threading import RLock
+from threading import Lock, RLock
 from time import sleep
 from typing import Any
 
@@ -94,7 +94,7 @@ class Lookup:
         self._changed: dict[str, None] = {}
         self._edited: set[str] = set()
         """Sources that may differ from the saved index despite the same stamp."""
-        self._fields: set[str] = set()
+        self._fields: frozenset[str] = frozenset()
         self._tested: tuple[object, Test | None] = (None, None)
         self._kinds: Mapping[str, str] = {}
         self._open_work = OpenWork()
@@ -102,6 +102,9 @@ class Lookup:
         self._proposals_version: Callable[[], object] = lambda: None
         self._parsed = ("", 0, date.min, Query("", ()))
         self._lock = RLock()
+        """Held by who uses the index."""
+        self._noting = Lock()
+        """Held for a moment by who changes the sources or the names of their fields."""
         self._asking = 0
         self.is_doubtful: Callable[[Source], bool] = lambda _source: False
         """Tells whether a source's category looks wrong compared with the others'."""
@@ -174,25 +177,28 @@ class Lookup:
         if on_note not in self._on_note:
             self._on_note.append(on_note)
 
-    def replace(self, sources: Iterable[Source]) -> None:
+    def replace(self, sources: Callable[[], Iterable[Source]]) -> None:
         """Replace all sources; queries without words keep their order."""
-        before, fresh = self._sources, {source.name: source for source in sources}
-        self._sources = fresh
+        # Asked for with the lock held, so that none is lost that changes meanwhile.
+        with self._noting:
+            before, fresh = self._sources, {source.name: source for source in sources()}
+            self._sources, self._fields = fresh, frozenset()
         for name in before.keys() - fresh.keys():
             self._changed[name] = None
-        for name, source in fresh.items():
+        # A copy: others may be added meanwhile.
+        for name, source in list(fresh.items()):
             old = before.get(name)
             if old is None or (old is not source and old != source):
                 self._changed[name] = None
-        self._fields = set()
         self._world.duplicates.forget_all()
 
     def extend(self, sources: Iterable[Source]) -> None:
         """Add sources."""
         for source in sources:
-            self._sources[source.name] = source
+            with self._noting:
+                self._sources[source.name] = source
+                self._learn_fields(source)
             self._changed[source.name] = None
-            self._learn_fields(source)
             self._world.duplicates.note(source)
 
     def update(self, source: Source) -> None:
@@ -203,7 +209,9 @@ class Lookup:
 
     def remove(self, name: str) -> None:
         """Remove a source."""
-        if self._sources.pop(name, None) is not None:
+        with self._noting:
+            was_there = self._sources.pop(name, None) is not None
+        if was_there:
             self._changed[name] = None
             self._world.duplicates.remove(name)
             self._note(name)
@@ -251,7 +259,8 @@ class Lookup:
         if self._saved is not None and self.is_worth_saving:
             with self._lock, suppress(OSError):
                 sources = dict(self._sources)
-                for name in self._edited:
+                # Another thread may note one more.
+                for name in list(self._edited):
                     sources.pop(name, None)
                 write_index(self._index, sources, self._saved)
                 self._unsaved = 0
@@ -359,12 +368,14 @@ class Lookup:
         return parsed[3]
 
     def _known_fields(self) -> Collection[str]:
-        if not self._fields:
-            known: set[Any] = {*self._shorts.values(), *self._weights, "path", "id", "title"}
-            for source in list(self._sources.values()):
-                known.update(source.fields)
-            self._fields = {str(name) for name in known}
-        return self._fields
+        fields = self._fields
+        if not fields:
+            with self._noting:
+                known: set[Any] = {*self._shorts.values(), *self._weights, "path", "id", "title"}
+                for source in self._sources.values():
+                    known.update(source.fields)
+                fields = self._fields = frozenset(map(str, known))
+        return fields
 
     def _named(self, name: str) -> Source | None:
         return self._sources.get(name)
@@ -373,8 +384,10 @@ class Lookup:
         return self.is_doubtful(source)
 
     def _learn_fields(self, source: Source) -> None:
-        if self._fields:
-            self._fields.update(map(str, source.fields))
+        names = set(map(str, source.fields)) if self._fields else set()
+        if not names <= self._fields:
+            # Another set: a query may be read by the one before.
+            self._fields |= names
 
     def _settle(self, most: int | None) -> None:
         """Index changes since the last query, or only the first ``most``."""

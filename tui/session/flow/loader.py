@@ -134,7 +134,7 @@ class Loader:
             self._threads.give_way()
             count += len(batch)
             self._threads.back(self._show_count, count)
-        self._desk.lookup.replace(self._desk.vault.sources)
+        self._desk.lookup.replace(lambda: self._desk.vault.sources)
         worklist = self._board.worklist
         query, order = worklist.view_query, worklist.order
         self._threads.back(self._show_anew, query, order, worklist.names_of(query, order))
