@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
 from threading import Lock
 
 from tui.errors import SluiceError
@@ -87,8 +88,9 @@ class Bodies:
         self._unwritten = 0
         self._reads_itself = store is None
         """Whether there is no store, so that every question reads the bodies."""
+        self._versions = count(1)
         self.version = 0
-        """Increases when answers may change."""
+        """Another number whenever answers may change."""
 
     def read_in_background(self) -> None:
         """From now on a thread reads what a question needs, and unread bodies match nothing."""
@@ -121,9 +123,10 @@ class Bodies:
                 gone = [name for name in self._known if name not in sources]
                 store.flush(gone)
                 for name in gone:
-                    del self._known[name]
+                    # A question may have read again what the store knows.
+                    self._known.pop(name, None)
                 self.left = 0
-                self.version += 1
+                self._renew_version()
 
     def _read_all(self, sources: Sequence[Source]) -> Iterator[tuple[Source, Body]]:
         for source in sources:
@@ -143,7 +146,7 @@ class Bodies:
             if numbers is not None:
                 for (source, _), number in zip(batch, numbers, strict=True):
                     self._known[source.name] = number, source.stamp
-                self.version += 1
+                self._renew_version()
                 self._unwritten += len(batch)
                 if self._unwritten >= _KEPT:
                     store.flush()
@@ -160,7 +163,11 @@ class Bodies:
         known = store.known()
         if known is not None:
             self._known = known
-            self.version += 1
+            self._renew_version()
+
+    def _renew_version(self) -> None:
+        # Several threads may at once: none of them may get the number of another.
+        self.version = next(self._versions)
 
     def _number(self, source: Source) -> int | None:
         """The number of the body's current version in the store."""

@@ -113,17 +113,24 @@ class Pending:
         if not rows:
             return NOTHING
         known = self._known.get(source.name)
-        if known is not None and known[0] is source:
+        if known is None or known[0] is not source:
+            known = self._known[source.name] = source, self._made(source, rows)
+        # Only now: they may be hidden while another thread works that out.
+        able, outdated = known[1]
+        if not self._hidden or all(one.id not in self._hidden for one in (*able, *outdated)):
             return known[1]
+        return OfSource(
+            [one for one in able if one.id not in self._hidden],
+            [one for one in outdated if one.id not in self._hidden],
+        )
+
+    def _made(self, source: Source, rows: Sequence[Row]) -> OfSource:
         schema = self._schema
-        shown = (row for row in rows if row.get("id") not in self._hidden)
-        found = [one for row in shown if (one := load_proposed(row)) is not None]
+        found = [one for row in rows if (one := load_proposed(row)) is not None]
         new = [one for one in found if not is_there(schema, source, one)]
         ids = {one.id for one in new if is_outdated(schema, source, one)}
         able = best_first(schema, (one for one in new if one.id not in ids))
-        made = OfSource(able, best_first(schema, (one for one in new if one.id in ids)))
-        self._known[source.name] = source, made
-        return made
+        return OfSource(able, best_first(schema, (one for one in new if one.id in ids)))
 
     def hide(self, ids: Collection[str], *, hidden: bool) -> None:
         """Leave proposals out that are being answered; or no longer, as that failed."""
@@ -131,8 +138,6 @@ class Pending:
             self._hidden.update(ids)
         else:
             self._hidden.difference_update(ids)
-        for name in {str(row.get("source")) for row in self.rows if row.get("id") in ids}:
-            self._known.pop(self._claimed.get(name, name), None)
 
     def _rows_of(self, source: Source) -> Sequence[Row]:
         rows = self._rows.get(source.name)

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import RLock
 
 from tui.display import counted
 from tui.errors import JournalError, StorageError
@@ -54,6 +55,8 @@ class Proposals:
         self._look = look
         self._pending = Pending(schema, root)
         self._is_held = False
+        self._lock = RLock()
+        """Only one thread at a time reads the file, or changes it."""
 
     # Reading
 
@@ -66,9 +69,15 @@ class Proposals:
         version = _version_of(self._file)
         if version == self._pending.version:
             return
-        before = self._pending
-        self._pending = Pending(self._schema, self._root, version=version, before=before)
-        self._take(self._read() if version else (), version, before)
+        with self._lock:
+            before = self._pending
+            try:
+                rows = self._read() if version else ()
+            except StorageError:
+                # What was there before is shown until it is known that this cannot be read.
+                self._pending = Pending(self._schema, self._root, version=version, before=before)
+                raise
+            self._take(rows, version, before)
 
     def _take(self, rows: Sequence[Row], version: object, before: Pending) -> None:
         pending = Pending(self._schema, self._root, rows, version, before)
@@ -205,7 +214,7 @@ class Proposals:
     def _changing(self) -> Iterator[list[Row]]:
         """The rows of the file, to be changed in place while no other process does."""
         try:
-            with locked(self._file.with_suffix(".lock")):
+            with self._lock, locked(self._file.with_suffix(".lock")):
                 sweep(self._file.parent)
                 known, version = self._pending, _version_of(self._file)
                 is_known = version is not None and version == known.version

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from threading import Lock
 
@@ -57,12 +57,12 @@ class PlaceKeeper:
     def _write(self) -> None:
         self._writes_later = False
         self.note()
-        changes = self._places.changes
-        self._threads.run(lambda stopped: self._bring_to_disk(changes, stopped), "text places")
+        self._threads.run(self._bring_to_disk, "text places")
 
-    def _bring_to_disk(self, changes: Mapping[str, int], _: IsStopped) -> None:
+    def _bring_to_disk(self, _: IsStopped) -> None:
         with self._lock:
-            fault = self._places.write(changes)
+            # As they are now: another thread may have written newer ones before.
+            fault = self._places.write(self._places.changes)
         if fault and not self._complained:
             self._complained = True
             self._threads.back(self._tell.say, fault, "warning")

@@ -72,22 +72,23 @@ class Reconciler:
     def _closed(self, opened: _Open) -> None:
         opened.box = None
 
-    def _read_in(self, opened: _Open, _: IsStopped) -> None:
+    def _read_in(self, opened: _Open, is_stopped: IsStopped) -> None:
         """In a thread: read what was copied."""
         text = ""
         try:
             text = self._world.copied()
         except Exception as error:
-            self._threads.back(self._compared, opened, None, tell_fault(error))
+            if not is_stopped():
+                self._threads.back(self._compared, opened, None, tell_fault(error))
             return
-        self._compare_in(opened, text, lambda: False)
+        self._compare_in(opened, text, is_stopped)
 
     def _run(self, opened: _Open, text: str) -> None:
         opened.works, opened.said = True, ""
         self._draw(opened)
         self._threads.run(partial(self._compare_in, opened, text), "reconcile", exclusive=True)
 
-    def _compare_in(self, opened: _Open, text: str, _: IsStopped) -> None:
+    def _compare_in(self, opened: _Open, text: str, is_stopped: IsStopped) -> None:
         """In a thread: compare."""
         found, fault = None, ""
         try:
@@ -97,7 +98,9 @@ class Reconciler:
             fault = str(error)
         except Exception as error:
             fault = tell_fault(error)
-        self._threads.back(self._compared, opened, found, fault)
+        if not is_stopped():
+            # Else another list was pasted meanwhile.
+            self._threads.back(self._compared, opened, found, fault)
 
     def _compared(self, opened: _Open, found: Reconciled | None, fault: str) -> None:
         opened.works, opened.found, opened.fault = False, found, fault

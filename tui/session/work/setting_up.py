@@ -87,11 +87,14 @@ class SettingUp:
         self._world.reopen(said, self._threads.hold_keys(), samples=True)
 
     def _write(self, guessed: Guess) -> None:
+        """Write it and open the folder with it; the next keys are for what is shown then."""
+        self._write_once_saved(guessed, self._threads.hold_keys())
+
+    def _write_once_saved(self, guessed: Guess, ended: Callable[[], None]) -> None:
         if self.is_saving():
             # Another desk must not open before all is on disk.
-            self._threads.after(0.05, partial(self._write, guessed))
+            self._threads.after(0.05, partial(self._write_once_saved, guessed, ended))
             return
-        ended = self._threads.hold_keys()
         self._threads.run(partial(self._create, guessed, ended), "schema")
 
     def _create(self, guessed: Guess, ended: Callable[[], None], _: IsStopped) -> None:

@@ -95,13 +95,15 @@ class LastSet:
 
     def by_person(self) -> Settings:
         """What a person last set. Raises JournalError."""
-        self._catch_up()
-        return self._by_person
+        with self._reading:
+            self._catch_up()
+            return self._by_person
 
     def by_others(self) -> Settings:
         """What programs and imports that gave a name last set. Raises JournalError."""
-        self._catch_up()
-        return self._by_others
+        with self._reading:
+            self._catch_up()
+            return self._by_others
 
     def keep_up(self) -> None:
         """Take in what the journal has, as long as it has it, and store that."""
@@ -115,8 +117,9 @@ class LastSet:
 
     def guesses(self) -> Guesses:
         """How right the guesses were that a person judged. Raises JournalError."""
-        self._catch_up()
-        return self._guesses
+        with self._reading:
+            self._catch_up()
+            return self._guesses
 
     @property
     def version(self) -> object:
@@ -124,10 +127,9 @@ class LastSet:
         return self._journal.version
 
     def _catch_up(self) -> None:
-        with self._reading:
-            version = self._journal.version
-            if version != self._version:
-                self._read_on(version)
+        version = self._journal.version
+        if version != self._version:
+            self._read_on(version)
 
     def _read_on(self, version: object, *, saves: bool = False) -> None:
         if self._version == ():
