@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.errors import JournalError, NothingToUndo, SluiceError, Stopped, StorageError
+from tui.once import once
 from tui.private import close_folder
 from tui.state.folders import Folders
 from tui.triage.alike import Habits
@@ -93,14 +94,14 @@ class Desk:
         """How long sources have been waiting, as of the last time it was asked."""
         self.vault.journal.before_trim = self._keep_up
 
-    @cached_property
+    @once
     def problem_of(self) -> Callable[[Source], str | None]:
         """Gives the first problem of a source as a sentence, or None."""
         from tui.checks import problem_of  # noqa: PLC0415 - a change does without it
 
         return problem_of(self.schema)
 
-    @cached_property
+    @once
     def lookup(self) -> Lookup:
         """The lookup over the vault's sources."""
         from tui.search.bodies import Bodies  # noqa: PLC0415 - a plain list does without these
@@ -150,14 +151,14 @@ class Desk:
         lookup.replace(lambda: self.vault.sources)
         return lookup
 
-    @cached_property
+    @once
     def snoozes(self) -> Snoozes:
         """Knows which sources are snoozed."""
         from tui.triage.snoozes import Snoozes  # noqa: PLC0415 - most headers have no such day
 
         return Snoozes(self.vault.root, self.state / "snoozed.json", self.schema.roles.snoozed)
 
-    @cached_property
+    @once
     def proposals(self) -> Proposals:
         """Knows what somebody else proposes for the sources."""
         from tui.triage.proposals import Proposals  # noqa: PLC0415 - a change does without it
@@ -166,21 +167,21 @@ class Desk:
         vault = self.vault
         return Proposals(self.schema, vault.root, file, vault.find, vault.look)
 
-    @cached_property
+    @once
     def answering(self) -> Answering:
         """Takes and refuses proposals."""
         from tui.triage.answering import Answering  # noqa: PLC0415 - as above
 
         return Answering(self.schema, lambda: self.habits, self.proposals, self.commit)
 
-    @cached_property
+    @once
     def shelf(self) -> Shelf:
         """The notebooks, and the changes that put sources into them."""
         from tui.notebooks.shelf import Shelf  # noqa: PLC0415 - a plain list does without it
 
         return Shelf(self.schema, lambda: self.vault.sources)
 
-    @cached_property
+    @once
     def delivery(self) -> Delivery:
         """How the sources of notebooks get to the service."""
         from tui.notebooks.delivery import Delivery  # noqa: PLC0415 - as above
@@ -207,7 +208,7 @@ class Desk:
     def _sent_names(self, source: Source) -> Iterable[str]:
         return [sent.notebook for sent in self.shelf.sent_of(source)]
 
-    @cached_property
+    @once
     def notebook_learner(self) -> NotebookLearner:
         """Suggests notebooks, learnt from those that sources are in."""
         from tui.notebooks.learner import NotebookLearner  # noqa: PLC0415 - as above
@@ -231,7 +232,7 @@ class Desk:
             return day if day is not None and day > today else None
         return snoozes.until(source, today)
 
-    @cached_property
+    @once
     def learner(self) -> Learner:
         """Makes suggestions, learnt from the vault's decisions."""
         from tui.suggest.learner import Learner  # noqa: PLC0415 - a plain list does without it
@@ -239,7 +240,7 @@ class Desk:
         vault = self.vault
         return Learner(self.schema, self.bodies.of, lambda: vault.sources, vault.find, self.by_hand)
 
-    @cached_property
+    @once
     def by_hand(self) -> ByHand:
         """Knows which values a person set."""
         from tui.suggest.by_hand import ByHand  # noqa: PLC0415 - as above
@@ -261,14 +262,14 @@ class Desk:
         """The forms that the sources use for fields outside the schema."""
         return Habits(lambda: self.vault.sources)
 
-    @cached_property
+    @once
     def duplicates(self) -> Duplicates:
         """Finds duplicates."""
         from tui.checks.duplicates import Duplicates  # noqa: PLC0415 - as above
 
         return Duplicates(lambda: self.vault.sources)
 
-    @cached_property
+    @once
     def orders(self) -> Orders:
         """The orders that sources can be sorted by."""
         from tui.triage.order import Orders, ranked_key, waiting_key  # noqa: PLC0415 - as above
@@ -285,7 +286,7 @@ class Desk:
             orders.add(waiting_key(self._waiting))
         return orders
 
-    @cached_property
+    @once
     def last_set(self) -> LastSet:
         """Knows who last set which field."""
         from tui.triage.capture import chosen  # noqa: PLC0415 - a plain list does without these
@@ -299,14 +300,14 @@ class Desk:
     def _keep_up(self) -> None:
         self.last_set.keep_up()
 
-    @cached_property
+    @once
     def confirmed(self) -> Confirmed:
         """Knows which values a person confirmed."""
         from tui.triage.confirmed import Confirmed  # noqa: PLC0415 - as above
 
         return Confirmed(self.schema, self.last_set, lambda: self.by_hand.edits)
 
-    @cached_property
+    @once
     def confirming(self) -> Confirming:
         """Confirms values."""
         from tui.triage.confirming import Confirming  # noqa: PLC0415 - as above
@@ -367,7 +368,7 @@ class Desk:
             self.duplicates.prepare()
         return self.duplicates.ranks()
 
-    @cached_property
+    @once
     def completer(self) -> Completer:
         """Completes half-typed filters."""
         from tui.search.complete import Completer, Names  # noqa: PLC0415 - only who types wants it
