@@ -1,5 +1,7 @@
 """y and its kin copy; a toast says what, and the truth about where it went."""
 
+from threading import Event
+
 from tui.app.boxes.uncopied import CopyBox
 
 NAME = "SOURCE-001-apples"
@@ -60,3 +62,25 @@ async def test_when_no_clipboard_takes_it_the_text_is_shown_to_be_selected(
         assert app.app.screen is app.screen
         assert app.pane == "queue"
     assert files.changes == {}
+
+
+async def test_what_was_copied_last_is_in_the_clipboard_however_slow_the_one_before_was(
+    sluice, monkeypatch
+):
+    taken, begun, other = [], Event(), Event()
+
+    def take(text):
+        if begun.is_set():
+            other.set()
+        else:
+            begun.set()
+            other.wait(0.3)
+        taken.append(text)
+        return True
+
+    monkeypatch.setattr("tui.app.world.machine.copy_to_system", take)
+    monkeypatch.setattr("tui.app.world.machine.copy_to_tmux", lambda _text: False)
+    async with sluice() as app:
+        await app.burst("w", "j", "w")
+        assert app.said.startswith("Copied")
+    assert taken[-1] == "[[SOURCE-002-bridges]]"

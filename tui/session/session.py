@@ -384,7 +384,9 @@ class Session:
         """What the other keys do."""
         desk, board, ports, keymap = self.desk, self.board, self._ports, self.keymap
         threads, tell, ask, panes = ports.threads, ports.tell, ports.ask, ports.panes
-        comparer = Comparer(desk, board, self.decider, keymap, panes, threads, ask, tell)
+        comparer = Comparer(
+            desk, board, self.reading, self.decider, keymap, panes, threads, ask, tell
+        )
         repairer = Repairer(
             desk, board, self.outside, self.saver, self._repairs, keymap, panes, tell
         )

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui.desk import Desk
+from tui.display import counted
 from tui.errors import ValueRefused
 from tui.session.flow.decider import Decider
 from tui.session.flow.finder import FEW
 from tui.session.keys.keymap import Keymap
 from tui.session.last_body import LastBody
 from tui.session.model.board import Board
+from tui.session.model.reading import ReadingState
 from tui.session.ports import Ask, IsStopped, OpenBox, Panes, Tell, Threads
 from tui.session.questions import Candidate, Candidates, Compare, Pair
 from tui.session.work.hints import may_interrupt
@@ -35,6 +37,7 @@ class Comparer:
 
     _desk: Desk
     _board: Board
+    _reading: ReadingState
     _decider: Decider
     _keymap: Keymap
     _panes: Panes
@@ -69,6 +72,7 @@ class Comparer:
         from tui.checks.same_body import same_body  # noqa: PLC0415 - when it is wanted
 
         vault, duplicates = self._desk.vault, self._desk.duplicates
+        is_part, count = self._reading.busy, vault.count
         duplicates.prepare()
         found: list[Candidate] = []
         for duplicate in duplicates.of(source):
@@ -86,8 +90,7 @@ class Comparer:
                 found.append(Candidate(other, ("same body",)))
                 self._threads.back(self._show, source, found[-1:])
         if not found and not is_stopped():
-            alike = "URL, title or text" if self._desk.schema.roles.url else "title or text"
-            self._threads.back(self._tell.say, f"No duplicates: no other source has this {alike}.")
+            self._threads.back(self._say_none, count if is_part else None)
 
     def _read(self, one: Source, other: Source, take: Callable[[Pair], object]) -> None:
         """Read and compare two texts in a thread; ``take`` gets the result."""
@@ -105,6 +108,15 @@ class Comparer:
         self._threads.run(work, "bodies of duplicates", exclusive=True)
 
     # Where keys are answered
+
+    def _say_none(self, read: int | None) -> None:
+        """Say that there are none: among all, or among those that were ``read`` so far."""
+        alike = "URL, title or text" if self._desk.schema.roles.url else "title or text"
+        if read is None:
+            self._tell.say(f"No duplicates: no other source has this {alike}.")
+            return
+        again = self._keymap.sequel("go.duplicates", "looks again once all are read")
+        self._tell.say(f"No duplicates among the {counted(read)} read so far.{again}", "warning")
 
     def _show(self, source: Source, found: Sequence[Candidate]) -> None:
         """Show what was found, unless the person moved on meanwhile."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from tui.display import clean
 from tui.session.copyable import as_line, as_lines
@@ -23,6 +24,12 @@ class Copier:
     _threads: Threads
     _ask: Ask
     _tell: Tell
+
+    def __post_init__(self) -> None:
+        self._newest = 0
+        """The number of the text that was copied last."""
+        self._copying = Lock()
+        """Only one thread at a time copies: the last text must be there in the end."""
 
     def copy(self, text: str, what: str) -> None:
         """Copy a single line: a name, a URL, a title."""
@@ -46,8 +53,15 @@ class Copier:
         sent = self._world.send(text)
         what = f"{what} without its control characters" if changed else what
 
+        self._newest = number = self._newest + 1
+
         def work(_: IsStopped) -> None:
-            self._threads.back(self._report, text, what, shown, self._world.copy(text), sent)
+            with self._copying:
+                if number != self._newest:
+                    # Another text was copied since, in a thread that was faster.
+                    return
+                taken = self._world.copy(text)
+            self._threads.back(self._report, text, what, shown, taken, sent)
 
         self._threads.run(work, "copy")
 

@@ -393,7 +393,9 @@ class Deliverer:
             opened.done = True
             return
         opened.works = True
-        self._threads.run(partial(self._write_in, opened, self._folder_of(opened)), "delivered files")
+        self._threads.run(
+            partial(self._write_in, opened, self._folder_of(opened)), "delivered files"
+        )
 
     def _write_in(self, opened: _Open, folder: str, _: IsStopped) -> None:
         """In a thread: write the files."""
