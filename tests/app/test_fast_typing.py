@@ -2,11 +2,13 @@
 
 import asyncio
 import os
+from threading import Event
 
 import pytest
 from textual.events import Key
 
 from tests.samples import value_of
+from tui.app.boxes.moments import MomentsBox
 
 NAME, SECOND = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
 
@@ -88,3 +90,16 @@ async def test_a_key_waits_for_all_work_that_holds_it(sluice, vault):
         first()
         await app.settled()
     assert value_of(vault, NAME, "signal_tier") == "paradigm"
+
+
+async def test_a_key_finds_a_thread_however_many_programs_run(sluice):
+    end = Event()
+    async with sluice() as app:
+        try:
+            for _ in range(30):
+                app.screen.run_worker(lambda: end.wait(20), thread=True)
+            app.send(Key("1", "1"))
+            app.send(Key("L", "L"))
+            await app.until(lambda: isinstance(app.app.screen, MomentsBox) and app.rows)
+        finally:
+            end.set()

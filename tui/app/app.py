@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -48,6 +50,8 @@ SHARED = 0.001
 
 Answering a key can take several switches, each of which would wait Python's default of 5 ms.
 """
+THREADS = 64
+"""The most threads that work beside the keys; Python starts six on two processors."""
 NO_COLOR = bool(os.environ.get("NO_COLOR"))
 """Whether the user wants no colours (https://no-color.org)."""
 NO_COLOR_THEME = "ansi-dark"
@@ -142,6 +146,9 @@ class SluiceApp(ToastApp):
     def begin(self) -> None:
         """Open the vault, now that the first frame is there; keys are held until it is open."""
         sys.setswitchinterval(SHARED)
+        # Each of the user's own commands takes a thread until it ends: keys must find others.
+        pool = ThreadPoolExecutor(THREADS, thread_name_prefix="worker")
+        asyncio.get_running_loop().set_default_executor(pool)
         self.run_worker(self._open_desk, thread=True)
 
     def _open_desk(self) -> None:

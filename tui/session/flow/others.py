@@ -12,6 +12,7 @@ from tui.errors import JournalError
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
 from tui.session.ports import IsStopped, Tell, Threads, Timer
+from tui.state.log import tell_fault
 from tui.triage.told import Told, tell
 from tui.vault.history.change import Change
 from tui.vault.history.news import Fresh, News
@@ -79,6 +80,9 @@ class Others:
             fresh = self._news.look()
         except JournalError:
             # Undo reports it.
+            fresh = Fresh()
+        except Exception as error:
+            self._threads.back(self._tell.report, tell_fault(error), "error")
             fresh = Fresh()
         self._threads.back(self._take_in, fresh, is_last)
 

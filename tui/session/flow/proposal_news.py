@@ -15,6 +15,7 @@ from tui.session.flow.view_counts import ViewCounts
 from tui.session.model.board import Board
 from tui.session.model.reading import ReadingState
 from tui.session.ports import IsStopped, Tell, Threads
+from tui.state.log import tell_fault
 from tui.triage.pending import Pending
 
 
@@ -61,6 +62,8 @@ class ProposalNews:
             self._proposals.renew()
         except StorageError as error:
             sentence = str(error)
+        except Exception as error:
+            sentence = tell_fault(error)
         self._threads.back(self._take, sentence)
 
     def _take(self, sentence: str) -> None:
@@ -95,9 +98,12 @@ class ProposalNews:
     def _compare(self, before: Pending, after: Pending, is_stopped: IsStopped) -> None:
         """In a thread: find the sources for which something else is proposed than before."""
         find, changed = self._desk.vault.find, list[str]()
-        for name in in_slices({*before.names, *after.names}, self._threads, is_stopped):
-            if (source := find(name)) is not None and before.of(source) != after.of(source):
-                changed.append(name)
+        try:
+            for name in in_slices({*before.names, *after.names}, self._threads, is_stopped):
+                if (source := find(name)) is not None and before.of(source) != after.of(source):
+                    changed.append(name)
+        except Exception as error:
+            self._threads.back(self._tell.report, tell_fault(error), "error")
         if is_stopped():
             return
         self._threads.back(self._show, after, changed)

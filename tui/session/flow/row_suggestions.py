@@ -103,12 +103,20 @@ class RowSuggestions:
 
     def _judge(self, sources: Sequence[Source], is_stopped: IsStopped) -> None:
         """In a thread: find what is suggested for the sources."""
-        version = self._suggester.version
-        asked = in_slices(sources, self._threads, is_stopped)
-        found = [(source, self._suggester.glance(source)) for source in asked]
-        if is_stopped():
-            return
-        self._threads.back(self._take, found, version)
+        try:
+            version = self._suggester.version
+            asked = in_slices(sources, self._threads, is_stopped)
+            found = [(source, self._suggester.glance(source)) for source in asked]
+            if is_stopped():
+                return
+            self._threads.back(self._take, found, version)
+        except Exception:
+            # It is told; the next rows are judged nevertheless.
+            self._threads.later(self._end)
+            raise
+
+    def _end(self) -> None:
+        self.busy = False
 
     def _take(self, found: Sequence[tuple[Source, Suggestions | None]], version: int) -> None:
         changed = []

@@ -86,6 +86,8 @@ class ViewCounts:
         self._changed: dict[str, None] = {}
         """Sources that changed since they were counted."""
         self._is_counted = self._is_counting = False
+        self._failed = False
+        """Whether counting all ended with an error."""
         self._recounts = False
         """Whether the changed sources are about to be counted."""
         self._timer: Timer | None = None
@@ -158,15 +160,19 @@ class ViewCounts:
         """Count every view: all sources have been read, or the views are others."""
         self._desk.lookup.tell(self.note)
         self._learn_views()
-        self._is_counted, self._is_counting = False, True
+        self._is_counted, self._is_counting, self._failed = False, True, False
         self._changed.clear()
         self._threads.run(self._count_all, "counts", exclusive=True)
 
     def note(self, name: str) -> None:
         """Count a source again soon: it is new, changed or gone."""
         self._changed[name] = None
-        if not self._is_counting:
+        if self._is_counting:
+            return
+        if self._is_counted:
             self._recount_soon()
+        elif self._failed:
+            self.start()
 
     def learnt(self) -> None:
         """Count again what depends on what was learnt."""
@@ -196,7 +202,18 @@ class ViewCounts:
     # Plain views
 
     def _count_all(self, is_stopped: IsStopped) -> None:
-        """In a thread: test every source against every plain view."""
+        """In a thread: count; after an error, which is told, a later change counts again."""
+        try:
+            self._test_all(is_stopped)
+        except Exception:
+            self._threads.later(self._count_failed)
+            raise
+
+    def _count_failed(self) -> None:
+        self._is_counting, self._failed = False, True
+
+    def _test_all(self, is_stopped: IsStopped) -> None:
+        """Test every source against every plain view."""
         found, counts = dict[str, int](), [0] * len(self._plain)
         plain, tests = self._plain, self._tests(self._plain)
         rest = iter(self._desk.vault.sources)
@@ -231,9 +248,10 @@ class ViewCounts:
         return lambda source: test(source) and not is_snoozed(source)
 
     def _take_all(self, plain: list[_Asked], found: dict[str, int], counts: Sequence[int]) -> None:
-        self._is_counting = False
         if plain is not self._plain:
+            # Others are being counted.
             return
+        self._is_counting = False
         self._found, self._is_counted = found, True
         self._counts |= {one.view.name: count for one, count in zip(plain, counts, strict=True)}
         self._show()

@@ -13,6 +13,7 @@ from threading import Event, Thread
 from typing import Protocol
 
 from tui.session.flow.inotify import Inotify, Told
+from tui.state.log import tell_fault
 from tui.vault.disk.contents import stamp_of
 from tui.vault.reading.scan import folders_of, is_listed, scan
 from tui.vault.rule import Rule
@@ -93,8 +94,10 @@ class Watcher:
                     self._poll()
                 else:
                     self._watch()
-            except (OSError, RuntimeError):
+            except Exception as error:
                 # Too many watches, or a system without any: check regularly instead.
+                if not isinstance(error, OSError | RuntimeError):
+                    tell_fault(error)
                 self._polls = self._polls or self.is_there
                 self._stop.wait(self.checked)
 
