@@ -50,7 +50,7 @@ def test_names_can_be_a_plain_list(schema_of):
         ("notebooks:\n  hosts: {x.com: paste}", 2, "use address or file"),
         ("notebooks:\n  hosts:\n    https://x.com: file", 3, "write a host such as x.com"),
         ("notebooks:\n  limits: {words: -1}", 2, "a whole number from 1"),
-        ("notebooks:\n  limits: {words: many}", 1, "must be a number"),
+        ("notebooks:\n  limits: {words: many}", 2, "must be a number"),
         ('notebooks:\n  names:\n    " ": {}', 3, "a notebook needs a name"),
         ('notebooks:\n  names:\n    "a\\nb": {}', 3, "a single line"),
         ("notebooks:\n  names:\n    A: {cap: lots}", 3, "free (50)"),
@@ -104,3 +104,30 @@ def test_the_roles_can_be_renamed_or_left_out(schema_of, text, notebooks, sent):
     assert (schema.roles.notebooks, schema.roles.sent) == (notebooks, sent)
     assert schema.shorts.get("nb", "") == notebooks
     assert (sent in schema.fields) == bool(sent)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("taggable: yes\nnotebooks:\n  cap: yes", 3, "cap of notebooks is yes"),
+        ("notebooks:\n  names:\n    A: {cap: 5}\n    B:\n      cap: yes", 5, "notebook B is yes"),
+        ("notebooks:\n  names:\n    A: {cap: 5}\n  cap: [5]", 4, "cap of notebooks is"),
+        ("notebooks:\n  cap: 60\n  hosts:\n    x.com: no", 4, "has no for x.com"),
+        ("notebooks:\n  cap: 60\n  limits:\n    words: x\n", 4, "must be a number"),
+        ("notebooks:\n  cap: 60\n  from: [a]\n", 3, "must be text"),
+    ],
+)
+def test_a_value_that_is_not_found_as_text_has_the_line_of_its_name(schema_of, text, line, said):
+    with pytest.raises(SchemaError) as refused:
+        schema_of(text)
+    assert f"line {line}:" in str(refused.value)
+    assert said in str(refused.value)
+
+
+def test_a_name_that_is_there_twice_is_said_with_both_lines(schema_of):
+    schema = schema_of("notebooks:\n  names:\n    A: one\n    B:\n    A: two\n")
+    assert schema.notebooks.planned["A"].purpose == "two"
+    (warning,) = schema.warnings
+    assert warning.endswith("line 5: A is in line 3 already; sluice ignored that line.")
+    recursive = "notebooks: {names: {A: &a {for: x}, B: *a}}\nviews: {x: 'a'}\n"
+    assert schema_of(recursive).warnings == ()

@@ -11,6 +11,7 @@ from tui.display import listed, short
 from tui.errors import SchemaError
 from tui.triage.field import Field, Kind
 from tui.triage.shape import mapping, number, word
+from tui.vault.header.typed import text_of
 from tui.vault.source import one_form
 
 RouteKind = Literal["address", "file"]
@@ -83,7 +84,8 @@ def field_of(spec: Any) -> str | None:
     """
     with _named("notebooks"):
         given = mapping({} if spec is None else spec, "notebooks", _PARTS).get("from")
-        return None if given is None else word(given, "from of notebooks")
+        with _named("from"):
+            return None if given is None else word(given, "from of notebooks")
 
 
 def with_field(spec: Any, roles: Any, own: Any, fields: Collection[str]) -> Any:
@@ -130,11 +132,14 @@ def read_settings(spec: Any) -> Settings:
     """The schema's part ``notebooks``. Raises SchemaError."""
     with _named("notebooks"):
         given = mapping({} if spec is None else spec, "notebooks", _PARTS)
-        cap, planned = given.get("cap"), _planned(given.get("names"))
+        with _named("names"):
+            planned = _planned(given.get("names"))
+        with _named("limits"):
+            limits = _limits(given.get("limits"))
         return Settings(
-            _cap(cap, "cap of notebooks") if cap is not None else Settings().cap,
+            _cap(given.get("cap"), "cap of notebooks") or Settings().cap,
             {EVERY_OTHER: "address", **_hosts(given.get("hosts"), "hosts of notebooks")},
-            _limits(given.get("limits")),
+            limits,
             planned,
             {folded(name): name for name in planned},
         )
@@ -142,12 +147,12 @@ def read_settings(spec: Any) -> Settings:
 
 @contextmanager
 def _named(part: str) -> Iterator[None]:
-    """Name the part in an error that names nothing, so that it says the line of the part."""
+    """Put the part before what an error names, so that it says a line of this part."""
     try:
         yield
     except SchemaError as error:
-        if error.named is None:
-            error.named = part
+        rest = error.named if isinstance(error.named, tuple) else (error.named,)
+        error.named = (part, *(() if rest == (None,) else rest))
         raise
 
 
@@ -180,10 +185,12 @@ def _one(name: str, spec: Any, part: str) -> Planned:
     if isinstance(spec, str):
         spec = {"for": spec}
     given = mapping({} if spec is None else spec, part, _PARTS_OF_ONE)
+    with _named("for"):
+        purpose = word(given["for"], f"for of {part}") if given.get("for") is not None else ""
     return Planned(
         name,
-        word(given["for"], f"for of {part}") if given.get("for") is not None else "",
-        _cap(given["cap"], f"cap of {part}") if given.get("cap") is not None else 0,
+        purpose,
+        _cap(given.get("cap"), f"cap of {part}"),
         _hosts(given.get("hosts"), f"hosts of {part}"),
     )
 
@@ -202,6 +209,9 @@ def name_fault(name: str) -> str:
 
 
 def _cap(value: Any, part: str) -> int:
+    """A cap; 0 where none is given."""
+    if value is None:
+        return 0
     if isinstance(value, str) and value in PLANS:
         return PLANS[value]
     try:
@@ -210,14 +220,19 @@ def _cap(value: Any, part: str) -> int:
         cap = 0
     if cap < 1 or cap != int(cap):
         plans = [f"{name} ({most})" for name, most in PLANS.items()]
-        raise SchemaError(
-            f"{part} is {short(str(value))}; use {listed(plans)} or a whole number from 1.", value
-        )
+        with _named("cap"):
+            raise SchemaError(
+                f"{part} is {short(text_of(value))}; use {listed(plans)} or a whole number from 1."
+            )
     return int(cap)
 
 
 def _hosts(spec: Any, part: str) -> Mapping[str, RouteKind]:
-    found: dict[str, RouteKind] = {}
+    with _named("hosts"):
+        return dict(_routes(spec, part))
+
+
+def _routes(spec: Any, part: str) -> Iterator[tuple[str, RouteKind]]:
     for host, route in mapping({} if spec is None else spec, part).items():
         bare = host.strip().lower().rstrip(".").removeprefix("www.")
         if host != EVERY_OTHER and (not bare or set(bare) & set("/:@?# ")):
@@ -226,10 +241,9 @@ def _hosts(spec: Any, part: str) -> Mapping[str, RouteKind]:
             )
         if route not in get_args(RouteKind):
             raise SchemaError(
-                f"{part} has {short(str(route))} for {short(host)}; use address or file.", route
+                f"{part} has {short(text_of(route))} for {short(host)}; use address or file.", host
             )
-        found[bare] = cast(RouteKind, route)
-    return found
+        yield bare, cast(RouteKind, route)
 
 
 _LIMITS = {
@@ -246,8 +260,9 @@ def _limits(spec: Any) -> Limits:
         {} if spec is None else spec, "limits of notebooks", _LIMITS
     ).items():
         part, (to, unit) = f"{name} in limits of notebooks", _LIMITS[name]
-        most = number(value, part)
-        if most < 1 or most != int(most):
-            raise SchemaError(f"{part} is {short(str(value))}; use a whole number from 1.", value)
+        with _named(name):
+            most = number(value, part)
+            if most < 1 or most != int(most):
+                raise SchemaError(f"{part} is {short(str(value))}; use a whole number from 1.")
         found[to] = int(most) * unit
     return Limits()._replace(**found)

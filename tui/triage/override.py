@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from yaml import MappingNode, ScalarNode, SequenceNode, YAMLError
+from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 
 from tui.errors import HeaderError, SchemaError
 from tui.reasons import failed
@@ -31,21 +31,68 @@ def read_override(text: str, known: set[str]) -> Mapping[str, Any]:
 
 
 def line_of(text: str, named: object) -> int | None:
-    """The first line of YAML that has ``named`` as a key or value; None if there is none."""
+    """The first line of YAML that has ``named`` as a key or value; None if there is none.
+
+    A tuple has keys that lead to it: where it is not found, the line of the last key counts.
+    """
     try:
-        tree = tree_of(text)
+        node = tree_of(text)
     except (HeaderError, YAMLError):
         return None
-    wanted, waiting = str(named), [tree]
+    *keys, wanted = named if isinstance(named, tuple) else (named,)
+    line: int | None = None
+    for key in keys:
+        pair = next((pair for pair in _pairs(node) if pair[0].value == key), None)
+        if pair is None:
+            break
+        line, node = _line(pair[0]), pair[1]
+    for key, _ in _pairs(node) if keys else ():
+        if key.value == wanted:
+            return _line(key)
+    found = _found(node, str(wanted))
+    return line if found is None else found
+
+
+def doubled_keys(text: str) -> Iterator[tuple[str, int, int]]:
+    """The keys that a map of YAML has twice, with the lines of the first and the last one."""
+    waiting, seen = [tree_of(text)], set[int]()
     while waiting:
         node = waiting.pop()
+        if id(node) in seen:
+            # An alias, perhaps of what it is in.
+            continue
+        seen.add(id(node))
+        places: dict[str, list[int]] = {}
+        for key, value in _pairs(node):
+            if isinstance(key, ScalarNode) and key.value != "<<":
+                places.setdefault(key.value, []).append(_line(key))
+            waiting.append(value)
+        if isinstance(node, SequenceNode):
+            waiting += node.value
+        yield from ((name, of[0], of[-1]) for name, of in places.items() if len(of) > 1)
+
+
+def _found(tree: Node | None, wanted: str) -> int | None:
+    waiting, seen = [tree], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
         if isinstance(node, ScalarNode) and node.value == wanted:
-            return int(node.start_mark.line) + 1
-        if isinstance(node, MappingNode):
-            waiting += [part for pair in reversed(node.value) for part in reversed(pair)]
-        elif isinstance(node, SequenceNode):
+            return _line(node)
+        waiting += [part for pair in reversed(_pairs(node)) for part in reversed(pair)]
+        if isinstance(node, SequenceNode):
             waiting += reversed(node.value)
     return None
+
+
+def _pairs(node: Node | None) -> Sequence[tuple[Node, Node]]:
+    return node.value if isinstance(node, MappingNode) else ()
+
+
+def _line(node: Node) -> int:
+    return int(node.start_mark.line) + 1
 
 
 def read_text(root: Path, name: str) -> str | None:

@@ -20,7 +20,7 @@ from tui.triage.derived import (
 from tui.triage.field import ABSENT, ABSENT_LIST, Field, Kind, Roles, read_field, read_roles
 from tui.triage.flow import Flow, read_flow
 from tui.triage.notebook_settings import Settings, read_settings, refuse_kind, with_field
-from tui.triage.override import line_of, merge, read_override, read_text
+from tui.triage.override import doubled_keys, line_of, merge, read_override, read_text
 from tui.triage.passes import Pass, read_passes
 from tui.triage.rules import CaptureRules, read_rules
 from tui.triage.sampling import SampleRules, read_sample
@@ -170,7 +170,11 @@ def load_schema(vault_root: Path | None = None, own: str | None = None) -> Schem
         f"{file}{_place(own_text, named)}: {sentence} sluice ignored it."
         for sentence, named in ignored.items()
     )
-    return schema._replace(warnings=tuple(warnings))
+    doubled = (
+        f"{file}, line {last}: {short(name)} is in line {first} already; sluice ignored that line."
+        for name, first, last in doubled_keys(own_text)
+    )
+    return schema._replace(warnings=(*warnings, *doubled))
 
 
 def _place(text: str, named: object) -> str:
