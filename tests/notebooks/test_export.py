@@ -13,6 +13,7 @@ from tests.notebooks.sources import a_source
 from tui.errors import Stopped, StorageError
 from tui.notebooks.export import Exporter, Member, Wanted
 from tui.notebooks.export_record import MOST_FOLDERS, ExportRecord, Place
+from tui.notebooks.packet import write_packet
 from tui.notebooks.routes import route_of
 from tui.private import put_new
 from tui.triage.notebook_settings import Limits
@@ -43,16 +44,19 @@ class Shelf:
             a_source("c.md", title="Gamma", url="https://c.com"),
         ]
 
-    def export(self, notebook="nb", sources=None, to=None, dry_run=False, limits=None, **how):
-        some = self.sources if sources is None else sources
-        members = [Member(source, route_of(source, HOSTS)) for source in some]
-        exporter = Exporter(
+    def exporter(self, limits=None):
+        return Exporter(
             self.root,
             lambda one: self.texts[one.name],
             self.record,
             limits or Limits(),
             lambda: self.names,
         )
+
+    def export(self, notebook="nb", sources=None, to=None, dry_run=False, limits=None, **how):
+        some = self.sources if sources is None else sources
+        members = [Member(source, route_of(source, HOSTS)) for source in some]
+        exporter = self.exporter(limits)
         return exporter.export(Wanted(notebook, members, **how), to or self.out, dry_run=dry_run)
 
     @property
@@ -278,3 +282,24 @@ def test_only_the_last_folders_are_remembered_and_a_damaged_record_is_none(tmp_p
     assert record.place(tmp_path / "0") == Place()
     (tmp_path / "exports.json").write_text('{"folders": {"/x": 3, "/y": {"files": []}}}')
     assert record.places("nb") == {} and record.place(tmp_path / "x") == Place()
+
+
+def test_packets_of_a_very_long_name_are_new_files_each(tmp_path):
+    name = "long " * 100
+    paths = [write_packet(tmp_path, name, f"{number}") for number in range(3)]
+    assert [path.read_text() for path in paths] == ["0", "1", "2"]
+    assert all(path.name.endswith((" packet.md", " packet 2.md", " packet 3.md")) for path in paths)
+
+
+def test_names_that_make_one_folder_get_two(shelf):
+    shelf.names = ["AC/DC", "AC-DC", "ac-dc"]
+    exporter = shelf.exporter()
+    first = exporter.folder_in(shelf.out, "AC/DC")
+    assert first.name == "AC-DC"
+    shelf.record.keep(first, Place("AC/DC"))
+    assert exporter.folder_in(shelf.out, "AC/DC") == first
+    assert exporter.folder_in(shelf.out, "AC-DC").name == "AC-DC 2"
+    assert exporter.folder_in(shelf.out, "ac-dc").name == "ac-dc 2"
+    # A notebook that is gone leaves its folder to the next one.
+    shelf.names = ["AC-DC"]
+    assert exporter.folder_in(shelf.out, "AC-DC") == first

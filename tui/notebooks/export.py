@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -15,7 +16,7 @@ from tui.display import counted, short
 from tui.errors import SluiceError, StorageError
 from tui.notebooks.documents import Document, delivered_title, document_of
 from tui.notebooks.export_record import Exported, ExportRecord, Place
-from tui.notebooks.file_names import Names
+from tui.notebooks.file_names import Names, file_name, taken_as
 from tui.notebooks.manifest import CSV_NAME, JSON_NAME, Row, manifest_csv, manifest_json
 from tui.notebooks.packs import packed
 from tui.notebooks.routes import Route
@@ -96,6 +97,24 @@ class Exporter:
         self._limits = limits
         self._names = names
 
+    def folder_in(self, base: Path, notebook: str) -> Path:
+        """The folder in ``base`` for the files of a notebook; no other notebook has it.
+
+        Names that differ may make equal names of folders, such as AC/DC and AC-DC.
+        """
+        base = refuse_inside(self._root, base)
+        taken: dict[str, str] = {}
+        for folder, place in self._record.folders().items():
+            if Path(folder).parent == base:
+                taken[taken_as(Path(folder).name)] = place.notebook
+        others = self._names()
+        for number in count(1):
+            name = file_name(notebook, ending=f" {number}" if number > 1 else "")
+            owner = taken.get(taken_as(name), "")
+            if owner in ("", notebook) or owner not in others:
+                return base / name
+        raise AssertionError
+
     def export(
         self,
         wanted: Wanted,
@@ -121,11 +140,11 @@ class Exporter:
         work = _Work(folder, place, dry_run=dry_run)
         try:
             left_out: dict[str, str] = {}
-            count = 0
+            done = 0
             for file in self._files(wanted, place, left_out):
                 if progress is not None:
-                    progress.step(count, len(wanted.members))
-                count += len(file.sources)
+                    progress.step(done, len(wanted.members))
+                done += len(file.sources)
                 work.put(file)
             work.remove_others(left_out)
             rows = _rows(wanted, work, left_out)

@@ -48,8 +48,12 @@ class ExportRecord:
 
     def places(self, notebook: str) -> dict[str, Place]:
         """The folders to which a notebook was exported, the last one last."""
-        found = {folder: _place(row) for folder, row in self._rows().items()}
-        return {folder: place for folder, place in found.items() if place.notebook == notebook}
+        found = self.folders().items()
+        return {folder: place for folder, place in found if place.notebook == notebook}
+
+    def folders(self) -> dict[str, Place]:
+        """All folders that are remembered, the one exported to last at the end."""
+        return {folder: _place(row) for folder, row in self._rows().items()}
 
     def keep(self, folder: Path, place: Place) -> None:
         """Remember what a folder has now. Raises OSError, JournalError and StorageError."""

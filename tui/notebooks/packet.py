@@ -10,7 +10,7 @@ from tui.display import short
 from tui.errors import StorageError
 from tui.notebooks.documents import delivered_title, tidied
 from tui.notebooks.export import Member
-from tui.notebooks.file_names import file_name
+from tui.notebooks.file_names import ENDING, file_name
 from tui.private import make_folder, put_new
 from tui.reasons import failed
 from tui.triage.fields import wikilink
@@ -47,7 +47,8 @@ def write_packet(folder: Path, notebook: str, text: str) -> Path:
     try:
         make_folder(folder)
         for number in count(1):
-            path = folder / file_name(f"{notebook} packet{f' {number}' if number > 1 else ''}")
+            more = f" packet {number}" if number > 1 else " packet"
+            path = folder / file_name(notebook, ending=more + ENDING)
             try:
                 put_new(path, text.encode("utf-8", "replace"))
             except FileExistsError:
