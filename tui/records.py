@@ -42,6 +42,7 @@ def source_record(desk: Desk, source: Source) -> dict[str, Any]:
         "insights": source.items(roles.insights),
         "problem": desk.problem_of(source),
         "snoozed_until": desk.snoozed_until(source),
+        "notebooks": list(desk.shelf.names_of(source)),
     }
 
 

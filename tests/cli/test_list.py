@@ -41,6 +41,7 @@ def test_json_has_the_promised_keys_and_the_values_of_the_header(vault, run):
         "insights": [],
         "problem": None,
         "snoozed_until": None,
+        "notebooks": [],
     }
     assert rows[1]["insights"] == ["one", "two"]
     assert rows[2]["signal_tier"] is None

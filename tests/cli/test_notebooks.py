@@ -248,3 +248,36 @@ def test_suggestions_for_a_person_are_a_line_each_within_the_terminal(
     assert outcome.code == 0, outcome.err
     assert len(outcome.lines) == len(names(run("list")))
     assert all(" %" in line and cells(line) <= columns for line in outcome.lines)
+
+
+def test_list_has_the_notebooks_of_a_source_by_the_role(vault, run):
+    run("notebook", "add", "Agents", "SOURCE-20260101-001")
+    rows = {json.loads(line)["title"]: json.loads(line) for line in run("list", "--json").lines}
+    assert rows["Alpha and the agents"]["notebooks"] == ["Agents"]
+    header, *lines = run("export", "-q", "nb:Agents", "--as", "csv").lines
+    assert (header.split(",")[-1], lines[0].split(",")[-1]) == ("notebooks", "Agents")
+    (vault / "sluice.yaml").write_text("notebooks: {from: notebooklm_category}\n")
+    rows = {json.loads(line)["title"]: json.loads(line) for line in run("list", "--json").lines}
+    assert rows["Alpha and the agents"]["notebooks"] == ["claude-code"]
+    (vault / "sluice.yaml").write_text("roles: {notebooks: null}\n")
+    assert all(not json.loads(line)["notebooks"] for line in run("list", "--json").lines)
+
+
+def test_a_delivery_on_a_day_to_come_is_refused(vault, run):
+    run("notebook", "add", "Agents", "SOURCE-20260101-001")
+    before = (vault / ALPHA).read_bytes()
+    outcome = run("notebook", "sent", "Agents", "--on", "2999-01-01", "--yes")
+    assert outcome.code == 1
+    assert "2999-01-01 is still to come" in outcome.err
+    assert (vault / ALPHA).read_bytes() == before
+    assert run("notebook", "sent", "Agents", "--on", "2020-01-01", "--yes").code == 0
+
+
+def test_a_rename_names_the_views_that_ask_for_the_old_name(vault, run):
+    views = (
+        "views: {mine: 'nb:\"agents\" status:raw', sent ones: 'sent:Agents', other: 'nb:Rust'}\n"
+    )
+    (vault / "sluice.yaml").write_text(views)
+    run("notebook", "add", "Agents", "SOURCE-20260101-001")
+    outcome = run("notebook", "rename", "Agents", "Helpers", "--yes")
+    assert "The views mine, sent ones ask for Agents; change that to Helpers" in outcome.err

@@ -31,7 +31,7 @@ sluice log --today --json
 | Command | Keys |
 | --- | --- |
 | `list` | path, id, title, status, signal_tier, notebooklm_category, url, aliases, \
-insights, problem, snoozed_until |
+insights, problem, snoozed_until, notebooks |
 | `show` | those of list, and fields, body, hash, by, why, proposals |
 | `find` | query, hits (path, id, title, score) |
 | `sample` | those of list, and field, value, group |

@@ -12,7 +12,7 @@ from tui.cli.opening import matching, open_desk, resolve
 from tui.cli.output import Column, is_for_people, say, write_json, write_row, write_table
 from tui.desk import Desk
 from tui.display import counted, short
-from tui.errors import EditRefused
+from tui.errors import EditRefused, ValueRefused
 from tui.notebooks.members import Members
 from tui.notebooks.shelf import label_of
 from tui.triage.confirmed import deciding
@@ -98,13 +98,17 @@ def run_notebook_remove(request: Namespace) -> int:
 def run_notebook_rename(request: Namespace) -> int:
     """Give a notebook another name wherever it is."""
     from tui.cli.commands.matching import change_matching  # noqa: PLC0415 - for a renaming only
+    from tui.notebooks.renamed import left_of_rename  # noqa: PLC0415 - as above
+    from tui.state.config import load_config  # noqa: PLC0415 - as above
 
     desk = open_desk(request)
     shelf = desk.shelf
     members = shelf.members()
     old = shelf.meant(request.name, members)
     new = shelf.new_name(request.new, old)
-    notes = [hint] if (hint := shelf.hint_of_settings(old, new)) else []
+    views = {**desk.schema.views, **load_config(desk.folders.config).views}
+    parse = desk.lookup.parse
+    notes = [*left_of_rename(desk.schema, shelf, parse, views.values(), old, new)]
     if there := len(members.of(new)):
         notes.append(f"{short(new)} has {counted(there)} already; both become one notebook")
     make = deciding(shelf.rename(old, new), confirms=not request.by)
@@ -119,7 +123,10 @@ def run_notebook_sent(request: Namespace) -> int:
     members = shelf.members()
     name = shelf.meant(request.name, members)
     # The user's own day, not Greenwich's.
-    day = read_date("--on", request.on) if request.on is not None else date.today()
+    today = date.today()
+    day = read_date("--on", request.on) if request.on is not None else today
+    if day > today:
+        raise ValueRefused(f"--on: {day} is still to come; a delivery was today or before.")
     make = shelf.unmark_sent(name) if request.never else shelf.mark_sent(name, day)
     asked = f"{short(name)} {'not delivered' if request.never else 'delivered'}"
     if request.references or request.query is not None:
