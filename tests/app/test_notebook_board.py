@@ -1,12 +1,16 @@
 """The notebooks' board on the screen: columns, cards, keys, at every size."""
 
 import random
+import threading
+import time
 
 import pytest
+from textual.events import Paste
 
 from tests.samples import value_of
 from tui.app.boxes.sheet import SheetBox
 from tui.app.screens.notebooks import NotebooksScreen
+from tui.notebooks.export import Exporter
 
 APPLES, BRIDGES = "SOURCE-001-apples.md", "SOURCE-002-bridges.md"
 SIZES = [(120, 36), (200, 60), (80, 24), (45, 20)]
@@ -226,3 +230,68 @@ async def test_twenty_judged_sources_are_delivered_with_eight_keys(sluice, vault
         desk = app.session.desk
         assert all(source.has("notebooks_sent") for source in desk.vault.sources)
         assert [len(change.names) for change in desk.vault.log()] == [20, 20]
+
+
+@pytest.fixture
+def slow_export(monkeypatch):
+    """Files that take longer to write than keys to come."""
+    export = Exporter.export
+
+    def slowly(*arguments, **named):
+        time.sleep(0.3)
+        return export(*arguments, **named)
+
+    monkeypatch.setattr(Exporter, "export", slowly)
+
+
+async def test_keys_typed_ahead_wait_for_the_folder_and_for_the_files(
+    sluice, vault, write, slow_export
+):
+    give(write(10, "A thread", status="triaged", url="https://x.com/a/status/1"), "reading")
+    async with sluice() as app:
+        # The first enter begins, the next one takes the folder that is offered.
+        await app.burst("b", "l", "Y", "enter", "enter", "y", "q", "j")
+        (source,) = (one for one in app.session.desk.vault.sources if one.title == "A thread")
+        assert source.has("notebooks_sent")
+        assert app.pane == "queue"
+        await app.press("u")
+        await app.burst("b", "Y", "enter", "y")
+        (source,) = (one for one in app.session.desk.vault.sources if one.title == "A thread")
+        assert source.has("notebooks_sent")
+
+
+async def test_every_key_that_the_delivery_names_reaches_it(sluice, vault, write, tmp_path):
+    give(write(10, "A thread", status="triaged", url="https://x.com/a/status/1"), "reading")
+    async with sluice() as app:
+        await app.press("b", "l", "Y")
+        assert "p packs · f folder · w packet" in app.picture
+        await app.press("p")
+        assert "1 source in packs" in app.picture
+        await app.press("f")
+        assert "folder for the files" in app.picture
+        await app.press("escape", "w")
+        assert "folder for the files" in app.picture
+        await app.press("enter")
+        assert "questions for the packet" in app.picture
+
+
+async def test_a_pasted_list_counts_and_not_a_clipboard_that_answers_later(
+    sluice, shelf, monkeypatch
+):
+    asked, answer = threading.Event(), threading.Event()
+
+    def copied():
+        asked.set()
+        answer.wait(20)
+        return "Something else"
+
+    monkeypatch.setattr("tui.app.world.machine.read_from_clipboard", copied)
+    async with sluice(shelf) as app:
+        await app.press("b", "h")
+        await app.burst_key("ctrl+v")
+        await app.until(asked.is_set)
+        app.send(Paste("Fruit 12"))
+        await app.until(lambda: "1 delivered" in app.picture)
+        answer.set()
+        await app.settled()
+        assert "1 delivered" in app.picture

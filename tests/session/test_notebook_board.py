@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tui.session.questions import ConfirmBulk, EditLine, EditText, ShowNotebooks, ShowSheet
+from tui.session.questions import (
+    BoardNow,
+    ConfirmBulk,
+    EditLine,
+    EditText,
+    Sheet,
+    ShowNotebooks,
+    ShowSheet,
+    TickOptions,
+)  # fmt: skip
 
 APPLES, BRIDGES, CLOCKS, DESERTS = (
     "SOURCE-001-apples.md",
@@ -373,7 +382,7 @@ def test_s_notes_a_card_as_delivered_and_again_as_not(shelf, sluice, watch):
 
 def test_the_packet_is_a_new_file_with_questions_and_sources(shelf, sluice, tmp_path):
     with sluice() as app:
-        app.press("b", "Y", "k")
+        app.press("b", "Y", "w")
         app.box.save(str(tmp_path / "out"))
         app.settled()
         assert isinstance(app.box.question, EditText)
@@ -382,7 +391,7 @@ def test_the_packet_is_a_new_file_with_questions_and_sources(shelf, sluice, tmp_
         packet = (tmp_path / "out" / "fruit packet.md").read_text("utf-8")
         assert "1. Which apples keep?" in packet
         assert "[[SOURCE-001-apples]]" in packet
-        app.press("k")
+        app.press("w")
         app.box.save("")
         app.settled()
         assert (tmp_path / "out" / "fruit packet 2.md").is_file()
@@ -516,3 +525,179 @@ def test_a_broken_header_is_repaired_first_when_its_card_moves(shelf, sluice, wa
             app.press("escape")
         assert isinstance(app.box.question, ShowNotebooks)
     assert files.changes == {}
+
+
+# What has no card, and counts
+
+
+def test_without_a_card_under_the_cursor_a_key_says_which_key_goes_to_one(shelf, sluice, watch):
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b", "k")
+        for key in ("m", "M", "1", "x", "space", ">", "S", "shift+down"):
+            app.press(key)
+            assert app.toast == "No card is under the cursor; j goes to the first one.", key
+        assert isinstance(app.box.question, ShowNotebooks)
+    assert files.changes == {}
+
+
+def test_on_a_head_keys_decide_about_the_marked_cards(shelf, sluice, watch):
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b", "*", "k", "1")
+        assert set(files.changes) == {APPLES, BRIDGES}
+        app.press("u", "*", "k", "m")
+        assert isinstance(app.box.question, TickOptions)
+        app.box.save((TOWNS,), ())
+        app.settled()
+        assert columns(app)[TOWNS] == [APPLES, BRIDGES, CLOCKS]
+
+
+def test_staging_what_is_marked_elsewhere_says_why_nothing_is_staged(shelf, sluice):
+    with sluice() as app:
+        app.press("b", "x", "l", "space")
+        assert app.toast == "None of these is in towns."
+
+
+def test_unstaging_the_last_card_says_what_a_delivery_takes_now(shelf, sluice):
+    with sluice() as app:
+        app.press("b", "space", "k", "space")
+        app.press("g", "j", "space")
+        app.press("*", "space", "space")
+        assert app.toast == "None staged: a delivery takes all that were not delivered."
+
+
+def test_a_count_marks_so_many_cards_and_is_shown_while_it_is_typed(shelf, sluice, write):
+    for number in range(10, 20):
+        put(shelf, write(number, f"Fruit {number}", status="triaged").name, "notebooks: [fruit]")
+    with sluice() as app:
+        app.press("b", "j", "5")
+        assert any(key[0] == "5…" for key in app.box.latest(BoardNow).keys)
+        app.press("x")
+        shown = app.session.board.cards.shown
+        assert list(app.rows.marked) == shown[1:6]
+        app.press("X", "g", "j", "6", "shift+down")
+        assert list(app.rows.marked) == shown[:7]
+
+
+def test_escape_drops_a_count_before_it_closes_the_board(shelf, sluice):
+    with sluice() as app:
+        app.press("b", "5", "escape")
+        assert isinstance(app.box.question, ShowNotebooks)
+        app.press("x")
+        assert len(app.rows.marked) == 1
+
+
+# Deliveries of other kinds
+
+
+def test_staged_cards_that_were_delivered_are_delivered_again(shelf, sluice):
+    with sluice() as app:
+        app.press("b", "S", "space", "Y")
+        assert "1 copies 1 address, to paste" in app.box.lines
+        app.press("enter", "y")
+        assert app.clipboard == ["https://example.com/1"]
+
+
+def test_an_address_delivered_under_another_source_is_why_nothing_is_left(shelf, sluice):
+    put(shelf, DESERTS, "notebooks: [towns]", url="https://example.com/3")
+    with sluice() as app:
+        app.press("b", "l", "S", "Y")
+        said = "1 source has an address delivered before under another source"
+        assert app.toast == f"{said} · S on a card notes it"
+
+
+def test_without_a_field_for_deliveries_nothing_is_asked_or_noted(shelf, sluice, watch):
+    (shelf / "sluice.yaml").write_text("roles: {sent: null}\n", "utf-8")
+    files = watch(shelf)
+    with sluice() as app:
+        app.press("b", "l", "Y")
+        assert "2 notes nothing: this folder has no field for what was delivered" in app.box.lines
+        app.press("enter")
+        assert app.clipboard == ["https://example.com/3"]
+        assert app.box.latest(Sheet).hints == ("esc closes",)
+        app.press("y")
+        assert isinstance(app.box.question, ShowNotebooks)
+        app.paste("Clocks")
+        assert not any("not noted" in line for line in app.box.lines)
+    assert files.changes == {}
+
+
+def test_two_notebooks_whose_folders_would_have_one_name_get_two(shelf, sluice, tmp_path):
+    put(shelf, CLOCKS, url="https://x.com/a/status/3")
+    put(shelf, DESERTS, "notebooks: [AC/DC]", url="https://x.com/a/status/4")
+    text = (shelf / CLOCKS).read_text("utf-8")
+    (shelf / CLOCKS).write_text(text.replace("[towns]", "[AC-DC]"), "utf-8")
+    with sluice() as app:
+        app.press("b", "h", "h", "h", "l", "Y", "enter")
+        assert app.box.save(str(tmp_path / "out"))
+        app.settled()
+        app.press("y", "l", "Y")
+        assert f"  into {tmp_path / 'out' / 'AC-DC 2'}" in app.box.lines
+        app.press("enter", "y")
+    assert len(list((tmp_path / "out" / "AC-DC").glob("*.md"))) == 1
+    assert len(list((tmp_path / "out" / "AC-DC 2").glob("*.md"))) == 1
+
+
+def test_a_packet_is_written_from_the_palette_when_all_is_delivered(shelf, sluice, tmp_path):
+    with sluice() as app:
+        app.press("b", "l", "S")
+        app.command("board.packet")
+        app.box.save(str(tmp_path / "out"))
+        app.settled()
+        app.box.save("")
+        app.settled()
+        assert app.toast.startswith("✓ packet: ")
+    assert "[[SOURCE-003-clocks]]" in (tmp_path / "out" / "towns packet.md").read_text("utf-8")
+
+
+def test_a_delivery_that_fails_after_its_box_was_closed_is_reported(shelf, sluice, tmp_path):
+    (tmp_path / "out").mkdir()
+    with sluice() as app:
+        app.press("b", "Y", "f")
+        app.box.save(str(tmp_path / "out"))
+        app.settled()
+        (tmp_path / "out" / FRUIT).write_text("a file", "utf-8")
+        # It is written soon, and the box closed before.
+        app.enter(app.box.question.press, "enter")
+        app.enter(app.box.question.press, "escape")
+        app.settled()
+        assert "is not a folder" in app.toast
+
+
+def test_nothing_delivered_in_a_list_has_no_tick(shelf, sluice):
+    with sluice() as app:
+        app.press("b")
+        app.paste("Something else\n")
+        assert "0 delivered" in app.box.lines
+
+
+def test_a_source_that_is_gone_is_not_offered_to_be_noted(shelf, sluice):
+    with sluice() as app:
+        app.press("b")
+        app.paste("Apples in autumn\n")
+        (shelf / APPLES).unlink()
+        app.noticed(APPLES)
+        app.press("z")
+        assert "✓ 1 delivered" in app.box.lines
+
+
+def test_a_renamed_notebook_keeps_the_cursor_and_what_is_staged(shelf, sluice):
+    with sluice() as app:
+        app.press("b", "space", "k")
+        app.enter(app.session.shelver.ask_name, FRUIT)
+        app.box.save("zebras")
+        app.settled()
+        assert app.session.board.cards.cursor == ("zebras", 0)
+        assert list(columns(app)) == ["", TOWNS, "zebras"]
+        app.press("Y")
+        assert "1 source staged" in app.box.lines
+
+
+def test_a_rename_names_the_views_that_ask_for_the_old_name(shelf, sluice, config):
+    config("views: {mine: 'nb:fruit st:triaged', other: 'nb:towns'}")
+    with sluice() as app:
+        app.enter(app.session.shelver.ask_name, FRUIT)
+        app.box.save("zebras")
+        app.settled()
+        assert app.toast == "The view mine asks for fruit; change that to zebras"

@@ -36,6 +36,7 @@ from tui.session.flow.turner import Turner
 from tui.session.flow.used_values import UsedValues
 from tui.session.flow.view_counts import ViewCounts
 from tui.session.flow.watcher import Watcher
+from tui.session.keys.catalogue import OF_MARKED
 from tui.session.keys.command import Actions, CountedActions, Refusals
 from tui.session.keys.keymap import DIGIT, PREFIX, Keymap
 from tui.session.keys.own_keys import STOP
@@ -56,6 +57,7 @@ from tui.session.update import drawers_of
 from tui.session.work.absent import spare_tiers, without_roles
 from tui.session.work.browsing import Browsing
 from tui.session.work.capturer import Capturer
+from tui.session.work.card_looker import CardLooker
 from tui.session.work.comparer import Comparer
 from tui.session.work.copier import Copier
 from tui.session.work.counting import Counting
@@ -300,8 +302,9 @@ class Session:
             desk, self.marker, decider, self._settler, threads, ask, tell, editing.changeable
         )
         self.shelver = shelver = Shelver(
-            desk, self.marker, decider, memory, suggester, keymap, ask, tell, editing.changeable
-        )
+            desk, self.marker, decider, memory, self._views, suggester, keymap, ask, tell,
+            editing.changeable, board.cards.rename_notebook,
+        )  # fmt: skip
         browsing = Browsing(keymap, threads, ports.world, tell)
         self.copier = Copier(ports.world, threads, ask, tell)
         self.statistician = Statistician(desk, saver, self._turner, keymap, threads, ask, tell)
@@ -356,8 +359,8 @@ class Session:
         )
         self.notebooks = NotebookBoard(
             desk, board, facts, self.marker, decider, self.reader, deliverer, reconciler,
-            suggester, keymap,
-            threads, ask, tell, run=self.run,
+            CardLooker(desk, board.cards, facts, suggester, threads, tell), self._counting,
+            keymap, ask, tell, run=self.run,
         )  # fmt: skip
         self._actions: Actions = {
             **decisions.actions,
@@ -481,10 +484,14 @@ class Session:
     def refusal(self, id: str) -> str | None:
         """Why a command cannot run now, in a sentence; None when it can."""
         on_board = self.notebooks.meaning(id)
-        if self.keymap[id].needs_source and not on_board and self.board.current is None:
-            return "There is no source under the cursor."
+        if self.keymap[id].needs_source and not on_board and self._lacks_source(id):
+            return self.notebooks.lack or "There is no source under the cursor."
         refuse = self._refusals.get(id) if (self.reader.meaning(id) or on_board) is None else None
         return refuse() if refuse is not None else None
+
+    def _lacks_source(self, id: str) -> bool:
+        """Whether a command has no source to act on: none in hand, and no marked one."""
+        return self.board.current is None and not (id in OF_MARKED and self.board.takes_marked)
 
     def run(self, id: str) -> None:
         """Run a command, or say why it cannot run now; or ask for the next key of a sequence."""

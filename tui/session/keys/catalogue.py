@@ -138,6 +138,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             *("board.compare", ("ctrl+v",), "Board: compare with a copied list"),
             yields=True,
         ),
+        Command("board.packet", (), "Board: write a packet of sources and questions"),
     ),
     "undo": (
         Command("undo.undo", ("u",), "Undo the last change", bar="undo"),
@@ -159,3 +160,10 @@ COMMANDS: dict[str, Command] = {
     command.id: command for commands in GROUPS.values() for command in commands
 }
 """Every command by its id."""
+
+OF_MARKED = frozenset(
+    command.id
+    for command in GROUPS["decide"]
+    if command.needs_source and command.id not in ("decide.insight", "decide.insights")
+)
+"""The commands that change the marked sources, if there are any, and not only the one in hand."""

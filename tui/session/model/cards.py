@@ -179,6 +179,12 @@ class Cards:
                 del staged[old]
                 staged[new] = None
 
+    def rename_notebook(self, old: str, new: str) -> None:
+        """Follow a notebook that was renamed: what is staged stays so, and no column is left."""
+        if staged := self._staged.pop(old, None):
+            self._staged.setdefault(new, {}).update(staged)
+        self._is_outdated = True
+
     def redraw(self) -> None:
         """Have everything drawn again."""
         self.version += 1
@@ -246,6 +252,9 @@ class Cards:
 
     def _keep_cursor(self, column: str, here: str) -> None:
         """Put the cursor back on a card, or where it was when that has gone."""
+        if column not in self._by_name and here in self._held:
+            # The notebook was renamed.
+            column = self._held[here][1][0]
         if column in self._by_name:
             self._at = self._columns.index(self._by_name[column])
         shown = self.shown

@@ -38,7 +38,7 @@ _ROLES = {
         (
             *("decide.notebooks", "decide.same_notebooks", "decide.rename_notebook"),
             *("board.notebooks", "board.move_left", "board.move_right", "board.take_out"),
-            *("board.sent", "board.compare"),
+            *("board.sent", "board.compare", "board.packet"),
         ),
     ),
 }

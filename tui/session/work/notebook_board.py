@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import partial
 
 from tui.desk import Desk
 from tui.display import counted, short
-from tui.errors import JournalError
 from tui.session.flow.decider import Decider
 from tui.session.flow.marker import Marker
-from tui.session.flow.suggester import Suggester
 from tui.session.keys.command import Actions, CountedActions, Refusals
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
-from tui.session.model.card_facts import CardFacts, Likeliest
+from tui.session.model.card_facts import CardFacts
 from tui.session.model.cards import HEAD, WITHOUT, Column
-from tui.session.ports import FARTHEST, Ask, IsStopped, OpenBox, Tell, Threads
+from tui.session.ports import FARTHEST, Ask, OpenBox, Tell
 from tui.session.questions import BoardNow, FindCards, ShowNotebooks
 from tui.session.work import board_keys
+from tui.session.work.card_looker import CardLooker
+from tui.session.work.counting import Counting
 from tui.session.work.deliverer import Deliverer
 from tui.session.work.reader import Reader
 from tui.session.work.reconciler import Reconciler
 from tui.vault.source import Source
-
-FAR = 6
-"""How many columns right of the sources in none these are surely out of sight."""
 
 
 @dataclass(eq=False)
@@ -44,9 +41,9 @@ class NotebookBoard:
     _reader: Reader
     _deliverer: Deliverer
     _reconciler: Reconciler
-    _suggester: Suggester
+    _looker: CardLooker
+    _counting: Counting
     _keymap: Keymap
-    _threads: Threads
     _ask: Ask
     _tell: Tell
     _: KW_ONLY
@@ -55,7 +52,7 @@ class NotebookBoard:
     def __post_init__(self) -> None:
         self._cards = self._board.cards
         self._box: OpenBox | None = None
-        self._finding = self._judges = False
+        self._finding = False
         self._drawn: tuple[object, ...] = ()
         """What the screen knows."""
 
@@ -93,74 +90,12 @@ class NotebookBoard:
         self._cards.open()
         if here:
             self._cards.go_to(here)
-        self._look_for_changes()
+        self._looker.look_for_changes()
 
     def look_again(self) -> None:
         """Look again which sources changed since their delivery, if the board is open."""
         if self._cards.is_open:
-            self._look_for_changes()
-
-    def _look_for_changes(self) -> None:
-        notebooks = {column.name: column.names for column in self._cards if column.name}
-        self._threads.run(partial(self._look_in, notebooks), "notebook changes", exclusive=True)
-
-    def _look_in(self, notebooks: Mapping[str, Sequence[str]], is_stopped: IsStopped) -> None:
-        """In a thread: find routes, and the sources that changed since their delivery."""
-        for notebook, names in notebooks.items():
-            for source in self._desk.vault.known(names):
-                self._threads.give_way()
-                if is_stopped():
-                    return
-                self._facts.route_of(source, notebook)
-        self._threads.back(self._cards.redraw)
-        found = dict[str, Collection[str]]()
-        for notebook, names in notebooks.items():
-            self._threads.give_way()
-            if is_stopped():
-                return
-            try:
-                sources = self._desk.vault.known(names)
-                found[notebook] = frozenset(self._desk.delivery.changed(notebook, sources))
-            except JournalError as error:
-                self._threads.back(self._tell.say, str(error), "warning")
-                return
-        self._threads.back(self._changes_found, found)
-
-    def _judge(self) -> None:
-        """Have a thread find the likeliest notebooks for the cards in none that are near."""
-        cards, version = self._cards, self._suggester.notebooks_version
-        if self._judges or not version or cards.at > FAR:
-            return
-        shown = cards.shown_in(cards.without)
-        row = max(0, cards.without.row)
-        near = self._desk.vault.known(shown[max(0, row - cards.page) : row + 2 * cards.page])
-        unknown = [one for one in near if not self._facts.knows_likeliest(one, version)]
-        if unknown:
-            self._judges = True
-            self._threads.run(partial(self._judge_in, unknown, version), "likeliest")
-
-    def _judge_in(self, sources: Sequence[Source], version: int, _: IsStopped) -> None:
-        """In a thread: find them."""
-        try:
-            for source in sources:
-                self._threads.give_way()
-                ranked = self._suggester.glance_notebooks(source)
-                found: Likeliest | None = None
-                if ranked is not None and ranked.notebooks:
-                    name, sure = ranked.notebooks[0]
-                    fits = (name, round(100 * sure), ranked.sure)
-                    found = fits if ranked.fits else ("", 0, False)
-                self._facts.take_likeliest(source, version, found)
-        finally:
-            self._threads.back(self._judged)
-
-    def _judged(self) -> None:
-        self._judges = False
-        self._cards.redraw()
-
-    def _changes_found(self, found: Mapping[str, Collection[str]]) -> None:
-        if self._facts.take_changed(found):
-            self._cards.redraw()
+            self._looker.look_for_changes()
 
     def leave(self) -> None:
         """Show the queue again, with the cursor on the source of the card if it has a row."""
@@ -181,7 +116,7 @@ class NotebookBoard:
         if self.is_open and not self._board.in_pass.is_running:
             if self._box is None or not self._box.is_open:
                 self._show()
-            self._judge()
+            self._looker.judge()
             self._draw()
         else:
             self._close_box()
@@ -206,7 +141,7 @@ class NotebookBoard:
                 [*self._keymap.bindings],
                 board_keys.empty(self._keymap),
                 run=self.run,
-                back=self._back,
+                back=self._escape,
                 filter=self._filter,
                 leave_field=self._leave_field,
                 pick=self._pick,
@@ -257,10 +192,12 @@ class NotebookBoard:
             return [("enter", "to the cards", "enter"), ("esc", "all cards", "escape")]
         on_head = self._cards.cursor.row == HEAD
         rows = board_keys.bar(self._keymap, on_head=on_head, in_none=not self._cards.column.name)
-        marks: list[tuple[str, ...]] = []
+        first: list[tuple[str, ...]] = []
+        if typed := self._counting.shown:
+            first.append((typed, "", ""))
         if count := self._marker.count:
-            marks = [(f"{count:,}", "marked", "")]
-        return [*marks, *rows]
+            first.append((f"{count:,}", "marked", ""))
+        return [*first, *rows]
 
     def meaning(self, id: str) -> Callable[[], object] | None:
         """What a command does on the board, where that is not what it does in the queue."""
@@ -310,6 +247,10 @@ class NotebookBoard:
             "move.up": lambda count: cards.move(-count),
             "read.next_source": cards.turn,
             "read.previous_source": lambda count: cards.turn(-count),
+            "select.mark": self._mark_next,
+            "select.all": self._mark_next,
+            "select.down": self._stretch,
+            "select.up": lambda count: self._stretch(-count),
             "copy.menu": self.deliver_some,
             "go.read": lambda count: (
                 self.deliver_some(count) if cards.cursor.row == HEAD else self._enter()
@@ -325,7 +266,13 @@ class NotebookBoard:
             "board.take_out": self._take_out,
             "board.sent": self._turn_sent,
             "board.compare": self._compare,
+            "board.packet": self._packet,
         }
+
+    def _escape(self) -> None:
+        """Drop a count that is being typed, else go back."""
+        if not self._counting.take():
+            self._back()
 
     def _back(self) -> None:
         """Show all cards again; else close the board."""
@@ -378,12 +325,27 @@ class NotebookBoard:
         else:
             self._say_no_card()
 
+    def _mark_next(self, count: int) -> None:
+        """Mark so many cards from the cursor on, and move behind them."""
+        shown, row = self._cards.shown, max(0, self._cards.column.row)
+        names = shown[row : row + count]
+        if not names:
+            self._say_no_card()
+            return
+        self._marker.mark_named(names)
+        self._cards.move_to(row + len(names))
+        self._cards.redraw()
+
     def _stretch(self, by: int) -> None:
-        if self._cards.here:
-            self._marker.mark_named([self._cards.here])
-            self._cards.step(by)
-            self._marker.mark_named([self._cards.here])
-            self._cards.redraw()
+        """Move by so many cards, and mark from the cursor to where it goes."""
+        shown, row = self._cards.shown, self._cards.column.row
+        if not self._cards.here:
+            self._say_no_card()
+            return
+        to = max(0, min(row + by, len(shown) - 1))
+        self._marker.mark_named(shown[min(row, to) : max(row, to) + 1])
+        self._cards.move_to(to)
+        self._cards.redraw()
 
     def _mark_all(self) -> None:
         names = self._cards.shown
@@ -411,15 +373,18 @@ class NotebookBoard:
 
     # Changing
 
-    def _say_no_card(self) -> None:
+    @property
+    def lack(self) -> str:
+        """Why a key has no card to act on; empty while the board is not shown."""
+        if not self.is_open:
+            return ""
+        if not self._cards.shown:
+            return "There is no card in this column."
         down = self._keymap.hint("move.down", "goes to the first one")
-        empty = not self._cards.shown
-        self._tell.say(
-            "There is no card in this column."
-            if empty
-            else f"No card is under the cursor{'; ' if down else ''}{down}.",
-            "warning",
-        )
+        return f"No card is under the cursor{'; ' if down else ''}{down}."
+
+    def _say_no_card(self) -> None:
+        self._tell.say(self.lack, "warning")
 
     def _targets(self) -> list[Source]:
         """The marked sources, else that of the card; says when there is none."""
@@ -465,22 +430,29 @@ class NotebookBoard:
             return None
         return column
 
+    def _members_meant(self, column: Column) -> list[Source]:
+        """The marked sources that are in a notebook, else that of the card; says if none is."""
+        targets, members = self._targets(), set(column.names)
+        found = [source for source in targets if source.name in members]
+        if targets and not found:
+            self._tell.say(f"None of these is in {short(column.name)}.", "warning")
+        return found
+
     def _stage(self) -> None:
         """Stage the card, or what is marked of the notebook, for delivery; or no longer."""
         column = self._named("A delivery")
-        if column is None:
+        sources = self._members_meant(column) if column is not None else []
+        if column is None or not sources:
             return
-        members = set(column.names)
-        names = [source.name for source in self._targets() if source.name in members]
-        if not names:
-            return
-        is_on = self._cards.stage(column.name, names)
+        self._cards.stage(column.name, [source.name for source in sources])
         if not self._board.takes_marked:
             self._cards.move(1)
         count = len(self._cards.staged_in(column))
+        if not count:
+            self._tell.say("None staged: a delivery takes all that were not delivered.")
+            return
         delivers = self._keymap.hint("copy.menu", "delivers" + (" them" if count > 1 else " it"))
-        said = f"{count:,} staged" if count or is_on else "None staged: all are delivered"
-        self._tell.say(" · ".join(filter(None, (said, delivers if count else ""))))
+        self._tell.say(" · ".join(filter(None, (f"{count:,} staged", delivers))))
 
     def deliver(self) -> None:
         """Deliver the notebook: what is staged, else what was not delivered."""
@@ -495,21 +467,20 @@ class NotebookBoard:
     def _turn_sent(self) -> None:
         """Note that the card was delivered, or what is marked; or that it was not."""
         column = self._named("A delivery")
-        sources = self._targets() if column is not None else []
-        if column is None or not sources:
-            return
-        members = set(column.names)
-        sources = [source for source in sources if source.name in members]
-        if not sources:
-            self._tell.say(f"None of these is in {short(column.name)}.", "warning")
-            return
-        is_sent = all(self._facts.card(source, column.name).is_sent for source in sources)
-        self._deliverer.note(column.name, sources, is_sent=not is_sent)
+        sources = self._members_meant(column) if column is not None else []
+        if column is not None and sources:
+            is_sent = all(self._facts.card(source, column.name).is_sent for source in sources)
+            self._deliverer.note(column.name, sources, is_sent=not is_sent)
 
     def _compare(self) -> None:
         column = self._named("A list")
         if column is not None:
             self._reconciler.start(column)
+
+    def _packet(self) -> None:
+        column = self._named("A packet")
+        if column is not None:
+            self._deliverer.write_packet(column.name)
 
     def _paste(self, text: str) -> None:
         """Compare a pasted list with the notebook."""

@@ -9,13 +9,14 @@ from functools import partial
 from tui.desk import Desk
 from tui.display import counted, short
 from tui.errors import SluiceError
-from tui.notebooks.reconcile import Reconciled
+from tui.notebooks.reconcile import Missing, Reconciled, Shown
 from tui.session.flow.marker import Marker
 from tui.session.model.card_facts import CardFacts
 from tui.session.model.cards import Cards, Column
 from tui.session.ports import Ask, IsStopped, OpenBox, Threads, World
 from tui.session.questions import Sheet, ShowSheet
-from tui.session.work.deliverer import DONE, PLAIN, QUIET, WARNS, Deliverer
+from tui.session.work.deliverer import Deliverer
+from tui.session.work.delivery_sheet import DONE, PLAIN, QUIET, WARNS
 from tui.state.log import tell_fault
 from tui.vault.source import Source
 
@@ -78,8 +79,7 @@ class Reconciler:
         try:
             text = self._world.copied()
         except Exception as error:
-            if not is_stopped():
-                self._threads.back(self._compared, opened, None, tell_fault(error))
+            self._answer(opened, None, tell_fault(error), is_stopped)
             return
         self._compare_in(opened, text, is_stopped)
 
@@ -98,8 +98,13 @@ class Reconciler:
             fault = str(error)
         except Exception as error:
             fault = tell_fault(error)
+        self._answer(opened, found, fault, is_stopped)
+
+    def _answer(
+        self, opened: _Open, found: Reconciled | None, fault: str, is_stopped: IsStopped
+    ) -> None:
+        """In a thread: show the result, unless another list was pasted meanwhile."""
         if not is_stopped():
-            # Else another list was pasted meanwhile.
             self._threads.back(self._compared, opened, found, fault)
 
     def _compared(self, opened: _Open, found: Reconciled | None, fault: str) -> None:
@@ -128,16 +133,21 @@ class Reconciler:
         return Sheet(heading, [*self._lines(opened, found)], self._hints(opened, found))
 
     def _fresh(self, opened: _Open, found: Reconciled) -> list[Source]:
-        """The sources in the list that are not noted as delivered."""
-        return [one.source for one in found.delivered if not self._is_sent(opened, one.source)]
+        """The sources in the list that are not noted as delivered, if the headers can say so."""
+        if not self._desk.shelf.marks_sent:
+            return []
+        return [one for one in self._known(found.delivered) if not self._is_sent(opened, one)]
 
     def _wrong(self, opened: _Open, found: Reconciled) -> list[Source]:
         """Those that are noted as delivered and are not in the list."""
-        return [one.source for one in found.missing if self._is_sent(opened, one.source)]
+        return [one for one in self._known(found.missing) if self._is_sent(opened, one)]
+
+    def _known(self, parts: Sequence[Shown] | Sequence[Missing]) -> list[Source]:
+        """The sources as they are now, without those whose files are gone."""
+        return self._desk.vault.known([one.source.name for one in parts])
 
     def _is_sent(self, opened: _Open, source: Source) -> bool:
-        now = self._desk.vault.find(source.name)
-        return now is not None and self._facts.card(now, opened.notebook).is_sent
+        return self._facts.card(source, opened.notebook).is_sent
 
     def _lines(self, opened: _Open, found: Reconciled) -> Iterator[tuple[str, str]]:
         if opened.said:
@@ -145,7 +155,8 @@ class Reconciler:
             yield "", PLAIN
         fresh, wrong = self._fresh(opened, found), self._wrong(opened, found)
         noted = f", {len(fresh):,} not noted yet" if fresh else ""
-        yield f"✓ {len(found.delivered):,} delivered{noted}", DONE if found.delivered else PLAIN
+        count = len(found.delivered)
+        yield (f"✓ {count:,} delivered{noted}", DONE) if count else ("0 delivered", PLAIN)
         yield f"{len(found.missing):,} missing in the list", WARNS if found.missing else PLAIN
         if wrong:
             are = "is" if len(wrong) == 1 else "are"
@@ -216,11 +227,9 @@ class Reconciler:
         if found is None or opened.works:
             return
         if key == "enter" and (fresh := self._fresh(opened, found)):
-            self._deliverer.note(opened.notebook, fresh, is_sent=True)
-            opened.said = f"{counted(len(fresh))} noted as delivered"
+            self._note(opened, fresh, is_sent=True)
         elif key == "r" and (wrong := self._wrong(opened, found)):
-            self._deliverer.note(opened.notebook, wrong, is_sent=False)
-            opened.said = f"{counted(len(wrong))} noted as not delivered"
+            self._note(opened, wrong, is_sent=False)
         elif key == "x" and found.missing:
             names = [one.source.name for one in found.missing]
             self._marker.mark_named(names)
@@ -230,3 +239,10 @@ class Reconciler:
             opened.box.close()
             return
         self._draw(opened)
+
+    def _note(self, opened: _Open, sources: Sequence[Source], *, is_sent: bool) -> None:
+        """Note what a person confirmed; a refusal is said by what refuses."""
+        opened.said = ""
+        if self._deliverer.note(opened.notebook, sources, is_sent=is_sent):
+            what = "delivered" if is_sent else "not delivered"
+            opened.said = f"{counted(len(sources))} noted as {what}"

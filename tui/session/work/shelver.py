@@ -11,12 +11,14 @@ from tui.display import counted, short
 from tui.errors import SluiceError
 from tui.notebooks.members import Members
 from tui.notebooks.model import Ranked
+from tui.notebooks.renamed import left_of_rename
 from tui.session.flow.decider import Decider
 from tui.session.flow.marker import Marker
 from tui.session.flow.suggester import Suggester
 from tui.session.keys.keymap import Keymap
 from tui.session.model.memory import Memory
 from tui.session.model.targets import Targets
+from tui.session.model.views import Views
 from tui.session.option import Option
 from tui.session.ports import Ask, Tell
 from tui.session.questions import EditLine, Judgement, Options, PickOne, TickOptions
@@ -28,17 +30,22 @@ from tui.vault.source import Source
 
 @dataclass(eq=False)
 class Shelver:
-    """The drawer of notebooks; ``changeable`` gives the sources that can be changed."""
+    """The drawer of notebooks; ``changeable`` gives the sources that can be changed.
+
+    ``renamed`` gets the old and the new name of a notebook that is renamed, also more than once.
+    """
 
     _desk: Desk
     _marker: Marker
     _decider: Decider
     _memory: Memory
+    _views: Views
     _suggester: Suggester
     _keymap: Keymap
     _ask: Ask
     _tell: Tell
     _changeable: Callable[[Targets], Sequence[Source]]
+    _renamed: Callable[[str, str], object]
 
     def __post_init__(self) -> None:
         self._renew: Callable[[], object] = lambda: None
@@ -178,19 +185,27 @@ class Shelver:
         )
 
     def _rename(self, old: str, new: str) -> bool:
-        shelf = self._desk.shelf
+        shelf, desk = self._desk.shelf, self._desk
         sources = shelf.having(old)
-        hint = shelf.hint_of_settings(old, new)
+        views, parse = self._views.all.values(), desk.lookup.parse
+        hint = " · ".join(left_of_rename(desk.schema, shelf, parse, views, old, new))
         if not sources:
             self._tell.say(hint or f"No source is in {short(old)}.", "warning")
             return True
 
         def kept() -> None:
+            self._renamed(old, new)
             self._memory.take_notebooks(new if n == old else n for n in self._memory.notebooks)
             if hint:
                 self._tell.say(hint, "warning")
 
-        return self._decider.decide(shelf.rename(old, new), kept, about=sources)
+        def lost() -> None:
+            self._renamed(new, old)
+
+        accepted = self._decider.decide(shelf.rename(old, new), kept, lost, about=sources)
+        if accepted:
+            self._renamed(old, new)
+        return accepted
 
 
 def _likely(options: Sequence[Option], ranked: Ranked) -> Sequence[Option]:
