@@ -295,3 +295,17 @@ async def test_a_pasted_list_counts_and_not_a_clipboard_that_answers_later(
         answer.set()
         await app.settled()
         assert "1 delivered" in app.picture
+
+
+async def test_a_narrow_head_says_first_what_was_delivered(sluice, shelf):
+    async with sluice(shelf) as app:
+        await app.press("b", "h", "g", "j", "S")
+        assert "30 addresses · 1 sent" in app.picture
+        await app.press("k", "*", "S", "R")
+        assert "30 addresses · 30 sent" in app.picture
+    for path in shelf.glob("*fruit*"):
+        text = path.read_text("utf-8").replace("url: https://example.com/1", "url: https://x.com/")
+        path.write_text(text, "utf-8")
+    async with sluice(shelf) as app:
+        await app.press("b")
+        assert " 30 sent" in app.picture

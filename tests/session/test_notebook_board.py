@@ -618,6 +618,8 @@ def test_without_a_field_for_deliveries_nothing_is_asked_or_noted(shelf, sluice,
         assert app.box.latest(Sheet).hints == ("esc closes",)
         app.press("y")
         assert isinstance(app.box.question, ShowNotebooks)
+        app.press("S")
+        assert app.toast.startswith("This folder has no field for what was delivered. sluice.yaml")
         app.paste("Clocks")
         assert not any("not noted" in line for line in app.box.lines)
     assert files.changes == {}
@@ -701,3 +703,43 @@ def test_a_rename_names_the_views_that_ask_for_the_old_name(shelf, sluice, confi
         app.box.save("zebras")
         app.settled()
         assert app.toast == "The view mine asks for fruit; change that to zebras"
+
+
+@pytest.mark.parametrize("key", ["m", "M"])
+def test_the_keys_put_marked_cards_into_notebooks_in_the_midst_of_a_pass_and_repeat(
+    shelf, sluice, write, key
+):
+    write(10, "Loose", status="triaged")
+    write(11, "Raw", status="raw")
+    with sluice() as app:
+        app.open_view("all")
+        app.go_to("apples")
+        app.press("b", "h", "*", "m")
+        app.box.save(("new",), ())
+        app.settled()
+        assert len(columns(app)["new"]) == 2
+        app.press("l", "*", ".")
+        assert len(columns(app)["new"]) == 4
+        app.press("u", "u", "q")
+        app.open_view("all")
+        app.press("r", key)
+        if key == "m":
+            app.box.save(("new",), ())
+            app.settled()
+        app.press("escape", "b")
+        assert len(columns(app)["new"]) == 1
+
+
+def test_a_source_that_is_removed_while_staged_is_staged_no_longer(shelf, sluice):
+    with sluice() as app:
+        app.press("b", "space", "space")
+        (shelf / BRIDGES).unlink()
+        app.noticed(BRIDGES)
+        app.press("Y")
+        assert "1 source staged" in app.box.lines
+        (shelf / APPLES).unlink()
+        app.noticed(APPLES)
+        app.press("enter", "y")
+        assert "Traceback" not in app.toast
+        app.press("Y")
+        assert columns(app) == {"": [DESERTS], TOWNS: [CLOCKS]}

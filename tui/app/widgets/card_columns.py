@@ -301,17 +301,14 @@ class CardColumns(LineView):
         known = self._facts.summary(column)
         if known is None:
             return [Segment(fit(" counting…", width), self.ground + self.look("line--dim"))]
-        words = [
-            counted(known.addresses, "address") if known.addresses else "",
-            counted(known.files, "file") if known.files else "",
-            f"{known.sent:,} sent" if known.sent else "",
-            f"{known.changed:,} changed" if known.changed else "",
-        ]
-        words = [word for word in words if word]
-        while len(words) > 1 and cells(" · ".join(words)) >= width:
-            words.pop()
-        said = fit(" " + " · ".join(words), width)
-        return [Segment(said, self.ground + self.look("line--dim"))]
+        numbers = (known.sent, "sent"), (known.changed, "changed")
+        states = [f"{number:,} {word}" for number, word in numbers if number]
+        ways = (known.addresses, "address"), (known.files, "file")
+        routes = [counted(number, word) for number, word in ways if number]
+        # Where not all of it has room, what was delivered says more than how.
+        forms = [" · ".join(some) for some in ([*routes, *states], states, routes[:1]) if some]
+        said = next((form for form in forms if cells(form) < width), (forms or [""])[-1])
+        return [Segment(fit(f" {said}", width), self.ground + self.look("line--dim"))]
 
     # A card
 

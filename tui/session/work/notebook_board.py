@@ -23,6 +23,7 @@ from tui.session.work.counting import Counting
 from tui.session.work.deliverer import Deliverer
 from tui.session.work.reader import Reader
 from tui.session.work.reconciler import Reconciler
+from tui.triage.schema import VAULT_SCHEMA
 from tui.vault.source import Source
 
 
@@ -384,7 +385,8 @@ class NotebookBoard:
         return f"No card is under the cursor{'; ' if down else ''}{down}."
 
     def _say_no_card(self) -> None:
-        self._tell.say(self.lack, "warning")
+        lack = self.lack
+        self._tell.say(lack, "warning", lack.partition(";")[0].rstrip("."))
 
     def _targets(self) -> list[Source]:
         """The marked sources, else that of the card; says when there is none."""
@@ -426,7 +428,8 @@ class NotebookBoard:
         if column.name == WITHOUT:
             picks = self._keymap.hint("decide.notebooks", "puts them into one")
             after = f"; {picks}" if picks else ""
-            self._tell.say(f"{what} needs a notebook: these are in none{after}.", "warning")
+            brief = f"{what} needs a notebook"
+            self._tell.say(f"{brief}: these are in none{after}.", "warning", f"{brief}.")
             return None
         return column
 
@@ -467,6 +470,11 @@ class NotebookBoard:
     def _turn_sent(self) -> None:
         """Note that the card was delivered, or what is marked; or that it was not."""
         column = self._named("A delivery")
+        if column is not None and not self._desk.shelf.marks_sent:
+            absent = "This folder has no field for what was delivered"
+            helps = f"{VAULT_SCHEMA} can name one: roles: {{sent: FIELD}}"
+            self._tell.say(f"{absent}. {helps}", "warning", "No field for what was delivered")
+            return
         sources = self._members_meant(column) if column is not None else []
         if column is not None and sources:
             is_sent = all(self._facts.card(source, column.name).is_sent for source in sources)
