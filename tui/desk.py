@@ -214,7 +214,9 @@ class Desk:
         from tui.notebooks.learner import NotebookLearner  # noqa: PLC0415 - as above
 
         vault = self.vault
-        return NotebookLearner(self.schema, self.bodies.of, lambda: vault.sources, vault.find)
+        return NotebookLearner(
+            self.schema, self.bodies.of, lambda: vault.sources, vault.find, self.shelf.names_of
+        )
 
     def is_snoozed(self, source: Source) -> bool:
         """Whether a source is snoozed now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from heapq import nsmallest
 from threading import RLock
 from zlib import crc32
@@ -42,10 +43,13 @@ class NotebookLearner:
         read_body: Callable[[Source], str],
         sources: Callable[[], Iterable[Source]],
         find: Callable[[str], Source | None],
+        of: Callable[[Source], tuple[str, ...]] | None = None,
     ) -> None:
+        """``of`` gives the notebooks of a source, if they are known already."""
         self._schema = schema
         self._sources = sources
         self._find = find
+        self._names_of = of or partial(names_of, schema)
         self._words = SourceWords(schema, read_body)
         self._lock = RLock()
         self._model: NotebookModel | None = None
@@ -148,7 +152,7 @@ class NotebookLearner:
         lessons: list[Lesson] = []
         others: list[tuple[int, str, Source]] = []
         for number, source in enumerate(tuple(self._sources())):
-            names = names_of(self._schema, source)
+            names = self._names_of(source)
             if names:
                 lessons.append(Lesson(source, names))
             else:
@@ -173,7 +177,7 @@ class NotebookLearner:
             # Others may note a change meanwhile: an iterator would break.
             name, _ = self._changed.popitem()
             source = self._find(name)
-            names = names_of(self._schema, source) if source is not None else ()
+            names = self._names_of(source) if source is not None else ()
             model = self._model
             if model is None:
                 if names:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from tui.display import listed, short
 from tui.errors import ValueRefused
@@ -50,12 +51,19 @@ def bare(name: str) -> str:
 class Members:
     """The notebooks of a vault and the sources in each, as they are at one moment."""
 
-    def __init__(self, schema: Schema, sources: Iterable[Source]) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        sources: Iterable[Source],
+        of: Callable[[Source], Sequence[str]] | None = None,
+    ) -> None:
+        """``of`` gives the notebooks of a source, if they are known already."""
+        of = of or partial(names_of, schema)
         self._of: dict[str, list[Source]] = {name: [] for name in planned_names(schema)}
         self._without: list[Source] = []
         free: dict[str, list[Source]] = {}
         for source in sources:
-            names = names_of(schema, source)
+            names = of(source)
             for name in names:
                 members = self._of.get(name)
                 if members is None:

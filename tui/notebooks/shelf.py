@@ -32,6 +32,8 @@ class Shelf:
     def __init__(self, schema: Schema, sources: Callable[[], Iterable[Source]]) -> None:
         self._schema = schema
         self._sources = sources
+        self._names: dict[str, tuple[Source, tuple[str, ...]]] = {}
+        """The notebooks of sources by their names: unpacking a list of each takes a while."""
 
     @property
     def exists(self) -> bool:
@@ -68,7 +70,7 @@ class Shelf:
 
     def members(self) -> Members:
         """The notebooks and their sources, as they are now."""
-        return Members(self._schema, self._sources() if self.exists else ())
+        return Members(self._schema, self._sources() if self.exists else (), self.names_of)
 
     def query_of(self, notebook: str) -> str:
         """The query for the members of a notebook, in a vault that has them."""
@@ -77,8 +79,13 @@ class Shelf:
         return f"{asks}:{quoted_value(notebook)}"
 
     def names_of(self, source: Source) -> tuple[str, ...]:
-        """The notebooks of a source."""
-        return names_of(self._schema, source)
+        """The notebooks of a source; any thread may ask."""
+        known = self._names.get(source.name)
+        if known is not None and known[0] is source:
+            return known[1]
+        names = names_of(self._schema, source)
+        self._names[source.name] = source, names
+        return names
 
     def sent_of(self, source: Source) -> tuple[Sent, ...]:
         """The deliveries of a source."""

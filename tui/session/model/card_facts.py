@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui.days import written_day
 from tui.desk import Desk
-from tui.notebooks.members import bare, names_of
+from tui.notebooks.members import bare
 from tui.notebooks.routes import Route
 from tui.notebooks.sent import sent_to
 from tui.session.model.cards import WITHOUT, Column, Rank
@@ -22,6 +22,10 @@ COLD = 100
 Likeliest = tuple[str, int, bool]
 """The notebook that fits a source best, how certain that is in percent, and whether it is surely
 right; an empty name where none fits well."""
+
+
+_Placed = tuple[Source, Sequence[str], Rank]
+"""A source with its columns and its rank."""
 
 
 class Card(NamedTuple):
@@ -59,6 +63,8 @@ class CardFacts:
         self._schema = schema
         self._tier = schema.tier
         self._tiers = {name: at for at, name in enumerate(schema.tier.values)}
+        self._places: dict[str, _Placed] = {}
+        """By source's name."""
         self._summaries: dict[str, tuple[int, Summary]] = {}
         self._changed: Mapping[str, Collection[str]] = {}
         """The names of the sources that changed since their delivery, by notebook."""
@@ -76,15 +82,30 @@ class CardFacts:
 
     def columns_of(self, source: Source) -> Sequence[str]:
         """The notebooks of a source; the column without one if it is judged and not archived."""
-        names = names_of(self._schema, source)
+        return self._placed(source)[1]
+
+    def rank_of(self, source: Source) -> Rank:
+        """By tier, then newest first."""
+        return self._placed(source)[2]
+
+    def _placed(self, source: Source) -> _Placed:
+        """The columns of a source and its rank there, worked out once."""
+        known = self._places.get(source.name)
+        if known is None or known[0] is not source:
+            columns = self._columns(source)
+            known = source, columns, self._rank(source) if columns else None
+            self._places[source.name] = known
+        return known
+
+    def _columns(self, source: Source) -> Sequence[str]:
+        names = self._desk.shelf.names_of(source)
         if names:
             return names
         flow = self._schema.flow
         status = status_of(self._schema, source)
         return () if status in (flow.main[0], flow.archive) else (WITHOUT,)
 
-    def rank_of(self, source: Source) -> Rank:
-        """By tier, then newest first."""
+    def _rank(self, source: Source) -> Rank:
         day = self._day_of(source)
         tier = self._tiers.get(self._tier.value_in(source), len(self._tiers))
         return tier, LATEST - day.toordinal() if day is not None else LATEST, source.name
