@@ -28,6 +28,7 @@ HERE = (
     (("copy.menu",), "deliver the notebook"),
     (("board.sent",), "note that the card was delivered, or that it was not"),
     (("board.compare",), "compare with the list that the service shows; or paste that"),
+    (("board.packet",), "write a packet: the sources, and the questions asked of them"),
     (("find.search",), "filter the cards"),
     (("board.notebooks", "app.back"), "back to the queue"),
 )
