@@ -305,8 +305,12 @@ class CardColumns(LineView):
         states = [f"{number:,} {word}" for number, word in numbers if number]
         ways = (known.addresses, "address"), (known.files, "file")
         routes = [counted(number, word) for number, word in ways if number]
-        # Where not all of it has room, what was delivered says more than how.
-        forms = [" · ".join(some) for some in ([*routes, *states], states, routes[:1]) if some]
+        brief = [
+            route.replace("addresses", "addr.").replace("address", "addr.") for route in routes
+        ]
+        # Where that has no room either, what was delivered says more than how.
+        choices = ([*routes, *states], [*brief, *states], states, routes[:1])
+        forms = [" · ".join(some) for some in choices if some]
         said = next((form for form in forms if cells(form) < width), (forms or [""])[-1])
         return [Segment(fit(f" {said}", width), self.ground + self.look("line--dim"))]
 
