@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -338,6 +339,25 @@ def test_the_folder_is_asked_for_once_and_not_inside_the_vault(shelf, sluice, tm
         app.press("b", "Y", "enter")
         assert isinstance(app.box.question, ShowSheet)
         assert "Delivered? y notes it in 2 sources" in app.box.lines
+
+
+def test_a_folder_that_cannot_be_written_is_refused_and_forgotten(
+    shelf, sluice, tmp_path, monkeypatch
+):
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: path != locked and may(path, mode))
+    with sluice() as app:
+        app.press("b", "Y", "enter")
+        said = app.box.question.judge(str(locked / "new" / "deep"))
+        assert (said.fits, "may not write in" in said.sentence) == (False, True)
+        assert not app.box.save(str(locked))
+        app.press("escape")
+    with sluice() as app:
+        app.press("b", "Y", "enter")
+        assert app.box.question.heading == "folder for the files"
+        assert str(locked) not in app.box.question.text
 
 
 def test_a_typed_number_says_how_many_addresses(shelf, sluice):

@@ -349,6 +349,16 @@ def refuse_inside(root: Path, folder: Path) -> Path:
     return real
 
 
+def refuse_unwritable(folder: Path) -> None:
+    """Refuse a folder in which no file can be made. Raises StorageError, which names what is not.
+
+    A folder that is not there yet is made in the innermost one that is.
+    """
+    there = next((one for one in (folder, *folder.parents) if one.is_dir()), None)
+    if there is not None and not os.access(there, os.W_OK | os.X_OK):
+        raise StorageError(f"sluice may not write in {short(there)}; choose another folder.")
+
+
 def _is_same(one: Path, other: Path) -> bool:
     """Whether two paths are the same folder, also on a disk that knows no case."""
     if one == other:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tui.desk import Desk
 from tui.errors import SluiceError
-from tui.notebooks.export import refuse_inside
+from tui.notebooks.export import refuse_inside, refuse_unwritable
 from tui.session.ports import Ask, Tell, Threads
 from tui.session.questions import EditLine, Judgement
 from tui.state.notebook_folder import NotebookFolder
@@ -46,6 +46,7 @@ class DeliveryFolder:
                 return Judgement("A folder outside the vault; each notebook gets one in it.")
             try:
                 folder = refuse_inside(root, Path(text))
+                refuse_unwritable(folder)
             except SluiceError as error:
                 return Judgement(str(error), fits=False)
             return Judgement(f"{folder}", meant=True)
