@@ -2,6 +2,9 @@
 
 from threading import Event
 
+import pytest
+
+from tests.app.conftest import NARROW, STACKED, WIDE
 from tui.app.boxes.uncopied import CopyBox
 
 NAME = "SOURCE-001-apples"
@@ -20,6 +23,13 @@ async def test_the_copy_menu_is_left_by_esc_and_by_q(sluice, clipboard):
             await app.press("Y", key)
             assert app.app.screen is app.screen
     assert clipboard == []
+
+
+@pytest.mark.parametrize("size", [WIDE, STACKED, NARROW])
+async def test_the_copy_menu_says_that_a_number_is_for_the_next_urls(sluice, size):
+    async with sluice(size=size) as app:
+        await app.press("Y")
+        assert "a number: the next URLs · " in app.picture
 
 
 async def test_arrows_and_enter_work_in_the_copy_menu(sluice, clipboard):

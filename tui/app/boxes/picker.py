@@ -109,7 +109,9 @@ class Picker(Box[str | None]):
         else:
             keys.append(f"enter {verb} · esc closes")
         if question.hint:
-            keys.insert(0, f"{question.hint} · {keys[0]}")
+            # What can be typed is known from nowhere else; that a key picks, from the keys.
+            usual = (keys[0], f"enter {verb} · esc closes", "esc closes")
+            keys = [f"{question.hint} · {rest}" for rest in usual]
         return keys
 
     def in_edge(self) -> LineField | None:
