@@ -592,3 +592,36 @@ flow: {main: [raw, done], archive: null}
     (tmp_path / "sluice.yaml").write_text(schema.replace("values: [raw, done]", "form: text"))
     outcome = run("check", "--vault", str(tmp_path))
     assert "form of the field status is text, which is for the kind list" in outcome.err
+
+
+PLAIN = TAGS.replace("prefix: status/", 'prefix: ""')
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("tags: [a, inbox, done deal]", "tags: [a, read, done deal]"),
+        ("tags: ['#a', '#Inbox']", "tags: ['#a', '#read']"),
+        ("tags: a, inbox", "tags: a, read"),
+        ("tags: '#inbox #a'", "tags: '#read #a'"),
+    ],
+)
+def test_a_status_is_one_of_the_tags_without_anything_before_it(folder, old, new):
+    path = folder.schema(PLAIN).note("a.md", f"title: A\n{old}\nmore: x")
+    assert folder.found("status:inbox") == ["a.md"]
+    assert decided(folder, path, "promote", "a.md") == [(old.encode(), new.encode())]
+
+
+def test_a_tag_that_is_no_value_is_no_status(folder):
+    path = folder.schema(PLAIN).note("a.md", "title: A\ntags: [a, later]")
+    folder.note("b.md", "title: B\ntags: [a, done]")
+    assert folder.found("status:inbox") == ["a.md"]
+    assert folder.found("tags:a") == ["a.md", "b.md"]
+    folder.run("promote", "a.md")
+    assert b"tags: [a, later, read]" in path.read_bytes()
+
+
+def test_tags_without_anything_before_them_need_values(folder):
+    folder.schema(PLAIN.replace(", values: [inbox, read, done]", ""))
+    outcome = folder.run("list", fails=True)
+    assert "the field status has no prefix, so it needs values" in outcome.err

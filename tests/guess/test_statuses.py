@@ -7,6 +7,8 @@ import pytest
 from tests.guess.folders import bare, guessed, note, titled, with_values, write
 from tui.errors import NoSuchStatus
 from tui.guess.explain import reasons
+from tui.guess.write import write_schema
+from tui.vault.header.parse import read_fields
 
 ORDERS = {
     "a tracker, where most is done": (
@@ -488,3 +490,34 @@ def test_a_list_that_ends_in_the_archive_is_a_status_whatever_its_name(tmp_path)
 def test_ideas_and_an_archive_are_categories(tmp_path):
     with_values(tmp_path, "category", {"ideas": 20, "archive": 20})
     assert guessed(tmp_path).status.kind == "new"
+
+
+def tagged(root, counts, *others):
+    """Notes with such a tag beside others."""
+    tags = [tag for tag, count in counts.items() for _ in range(count)]
+    return write(
+        root,
+        {f"{n:03}.md": note({"tags": [*others, tag, f"t{n % 7}"]}) for n, tag in enumerate(tags)},
+    )
+
+
+def test_one_of_the_tags_of_nearly_every_note_is_the_status(tmp_path):
+    found = guessed(tagged(tmp_path, {"inbox": 40, "#processed": 60}))
+    assert (found.status.kind, found.field, found.status.prefix) == ("tag", "status", "")
+    assert (found.status_certainty, found.order.main) == ("likely", ("inbox", "processed"))
+    schema = read_fields(write_schema(found))
+    assert schema["fields"]["status"]["prefix"] == ""
+    assert guessed(tmp_path, status="tags").status.kind == "tag"
+
+
+@pytest.mark.parametrize(
+    ("counts", "others"),
+    [
+        ({"inbox": 40, "processed": 60, "boats": 20}, ()),
+        ({"inbox": 40, "processed": 60}, ("done",)),
+        ({"reading": 40, "writing": 60}, ()),
+        ({"reference": 40, "literature": 60}, ()),
+    ],
+)
+def test_words_that_are_tags_beside_others_are_no_status(tmp_path, counts, others):
+    assert guessed(tagged(tmp_path, counts, *others)).status.kind == "new"

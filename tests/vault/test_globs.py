@@ -60,7 +60,12 @@ def test_folders_of_other_programs_are_never_entered():
 
 
 def test_a_rule_survives_its_way_to_another_process():
-    names = Names("t", others={"t": ("u",)}, tagged={"s": Tagged("tags", "s/")}, dates=())
+    names = Names(
+        "t",
+        others={"t": ("u",)},
+        tagged={"s": Tagged("tags", "s/"), "p": Tagged("tags", "", ("x", "y"))},
+        dates=(),
+    )
     rule = Rule(("s",), "", ("a/**",), ("b",), "none-too", ("x",), "tags", (".md",), names)
     assert Rule.load(rule.dump()) == rule
     assert Rule.load(BUILT_IN.dump()) == BUILT_IN

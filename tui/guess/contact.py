@@ -239,7 +239,7 @@ def _which_field(found: Guess) -> Contact | None:
 
 
 def _name(status: Candidate) -> str:
-    return f"tag {short(status.prefix)}…" if status.kind == "tag" else short(status.name)
+    return f"tag {short(status.prefix)}…" if status.prefix else short(status.name)
 
 
 def _named(status: Candidate) -> str:
@@ -317,7 +317,8 @@ def _status(found: Guess, field: str) -> str:
     status = found.status
     notes = _have(len(status.holders))
     if status.kind == "tag":
-        return f"{notes} a status in the tags {short(status.prefix)}…"
+        where = f"in the tags {short(status.prefix)}…" if status.prefix else "among the tags"
+        return f"{notes} a status {where}"
     if status.name != field:
         return f"{notes} a status in the field {short(status.name)}"
     skipped = _skipped(found, status.holders)

@@ -90,7 +90,7 @@ def _why_status(found: Guess) -> Iterator[Line]:
 def _field(found: Guess) -> str:
     status = found.status
     if status.kind == "tag":
-        return f"tag {status.prefix}…"
+        return f"tag {status.prefix}…" if status.prefix else f"one of the {status.name}"
     return f"{status.name} (new)" if status.kind == "new" else status.name
 
 

@@ -143,7 +143,7 @@ def _is_namesake(name: str, status: str, roles: Mapping[str, Role]) -> bool:
 
 def with_status(found: Guess, chosen: Candidate) -> Guess:
     """The guess with the field or tag that the user chose as the status."""
-    name = chosen.prefix if chosen.kind == "tag" else chosen.name
+    name = chosen.prefix or chosen.name
     return guess(found.survey, found.said._replace(status=name))
 
 
@@ -178,7 +178,7 @@ def _new_name(words: Words, columns: Mapping[str, Column], inline: frozenset[str
 
 def _tag_name(chosen: Candidate, columns: Mapping[str, Column]) -> str:
     """A name for a status that is a tag: that of its prefix if no field has it."""
-    name = chosen.prefix.lstrip("#").rstrip("/")
+    name = chosen.prefix.lstrip("#").rstrip("/") or "status"
     return name if fold(name) not in columns else f"{name}_tag"
 
 
@@ -192,7 +192,9 @@ def _chosen(
     """The best candidate, or the one the user named; of ``unsure`` ones, only that."""
     if said.status:
         is_met = fold(said.status) in columns
-        named = [one for one in choices if fold(said.status) in (fold(one.name), fold(one.prefix))]
+        asked = fold(said.status)
+        named = [one for one in choices if asked == fold(one.prefix or one.name)]
+        named = named or [one for one in choices if asked == fold(one.name)]
         if not named and said.main and not is_met:
             return Candidate("new", said.status, headers=headers)
         if not named and not is_met:

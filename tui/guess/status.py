@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from tui.guess.columns import Column, enough, is_number, yes_no
 from tui.guess.order import Group, groups_of
 from tui.guess.words import AWAY, BESIDE, Words, fold
+from tui.vault.rule import items_of
 
 Sure = Literal["sure", "likely", "open"]
 
@@ -88,7 +89,9 @@ def candidates(
     for folded, column in columns.items():
         if one := _candidate(words, column, headers, asked=folded == asked):
             found.append(one)
-        found += _tags(words, column, headers)
+        if folded in words.roles["topics"]:
+            found += _tags(words, column, headers)
+            found += _plain_tags(words, column, headers)
     best = sorted(found, key=lambda one: one.score, reverse=True)
     yes_no = (*words.yes_no, *({asked} - words.yes_no.keys()))
     found = [one for name in yes_no if (one := _boolean(words, name, columns, headers, asked))]
@@ -187,8 +190,6 @@ def _is_progress(words: Words, name: str, groups: Sequence[Group], known: float)
 
 def _tags(words: Words, column: Column, headers: int) -> Iterator[Candidate]:
     """Statuses among the items of a list, such as ``status/inbox``."""
-    if fold(column.name) not in words.roles["topics"]:
-        return
     by_prefix: dict[str, dict[int, list[str]]] = {}
     spelt: dict[str, Counter[str]] = {}
     for number, items in column.items.items():
@@ -221,6 +222,39 @@ def _tags(words: Words, column: Column, headers: int) -> Iterator[Candidate]:
             is_named=is_named,
             known=known,
         )
+
+
+def _plain_tags(words: Words, column: Column, headers: int) -> Iterator[Candidate]:
+    """Statuses among the items of a list without anything before them, such as ``inbox``.
+
+    Many words of a status are usual tags, too: nearly every list must have exactly one.
+    """
+    held: dict[int, list[str]] = {}
+    for number, items in column.items.items():
+        parts = [part for item in items for part in items_of(item)]
+        stages = [part.lstrip("#") for part in parts if _is_stage(words, part)]
+        if stages:
+            held[number] = stages
+    singles = {number: texts[0] for number, texts in held.items() if len(texts) == 1}
+    if len(singles) < _SURE_FILES or len(singles) * 10 < max(len(held), len(column.held)) * 9:
+        return
+    groups = groups_of(words, Counter(singles.values()))
+    if _is_progress(words, column.name, groups, 1.0):
+        yield Candidate(
+            kind="tag",
+            name=column.name,
+            groups=groups,
+            holders=frozenset(singles),
+            carriers=frozenset(singles),
+            headers=headers,
+            is_list=True,
+            is_named=False,
+        )
+
+
+def _is_stage(words: Words, item: str) -> bool:
+    stage = words.stage(item.lstrip("#"))
+    return stage is not None and "/" not in item
 
 
 def _boolean(

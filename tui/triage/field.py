@@ -270,13 +270,17 @@ def read_field(name: str, spec: Any) -> Field:
         is_listed=form in ("list", "links") and kind != "list",
         is_linked=form in ("link", "links"),
         is_text=form == "text",
-        tagged=_tagged(name, given, part) if kind == "tag" else None,
+        tagged=_tagged(name, given, choices, part) if kind == "tag" else None,
     )
 
 
-def _tagged(name: str, given: Mapping[str, Any], part: str) -> Tagged:
+def _tagged(name: str, given: Mapping[str, Any], choices: Iterable[Choice], part: str) -> Tagged:
     of = word(given.get("of", "tags"), f"of of {part}")
-    return Tagged(of, word(given.get("prefix", f"{name}/"), f"prefix of {part}"))
+    prefix = word(given.get("prefix", f"{name}/"), f"prefix of {part}")
+    words = () if prefix else tuple(_spellings(choices, part))
+    if not prefix and not words:
+        raise SchemaError(f"{part} has no prefix, so it needs values: the tags that it can be.")
+    return Tagged(of, prefix, words)
 
 
 def _spellings(choices: Iterable[Choice], part: str) -> Mapping[str, str]:

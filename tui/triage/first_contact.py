@@ -53,6 +53,8 @@ def what_a_source_is(schema: Schema) -> str:
 
 def _status_words(schema: Schema) -> str:
     tagged = schema.status.tagged
+    if tagged and not tagged.prefix:
+        return f"tag such as {short(schema.flow.main[0])}"
     return f"tag {short(tagged.prefix)}…" if tagged else short(schema.roles.status)
 
 

@@ -26,11 +26,14 @@ def ending_of(file: str) -> str:
 
 
 class Tagged(NamedTuple):
-    """A value that is an item of a list, behind a prefix: ``status/read`` in ``tags``."""
+    """A value that is an item of a list: ``status/read`` in ``tags``, or ``read`` among others."""
 
     of: str
     """The list field."""
     prefix: str
+    """What is before it; may be empty."""
+    words: tuple[str, ...] = ()
+    """The items that are one where there is nothing before it, in small letters."""
 
     @property
     def key(self) -> str:
@@ -38,7 +41,7 @@ class Tagged(NamedTuple):
         return f"{self.of} {self.prefix}"
 
     def value_in(self, fields: Mapping[Any, Any]) -> Any:
-        """The items with the prefix, without it: one, a list of several, or None."""
+        """The values among the items: one, a list of several, or None."""
         found = [self.bare(item) for item in items_of(fields.get(self.of)) if self.has(item)]
         return found[0] if len(found) == 1 else found or None
 
@@ -48,7 +51,8 @@ class Tagged(NamedTuple):
 
     def has(self, item: str) -> bool:
         """Whether an item of the list is one of these values."""
-        return item.removeprefix("#").startswith(self.prefix)
+        item = item.removeprefix("#")
+        return item.startswith(self.prefix) if self.prefix else item.casefold() in self.words
 
 
 def items_of(value: Any) -> list[str]:
@@ -193,7 +197,10 @@ class Rule(_Parts):
         """The rule of a text that ``dump`` made."""
         given = json.loads(text)
         names = given.pop("names")
-        tagged = {name: Tagged(**each) for name, each in names.pop("tagged").items()}
+        tagged = {
+            name: Tagged(each["of"], each["prefix"], tuple(each["words"]))
+            for name, each in names.pop("tagged").items()
+        }
         others = {name: tuple(each) for name, each in names.pop("others").items()}
         dates = tuple(names.pop("dates"))
         whole = Names(**names, tagged=tagged, others=others, dates=dates)
