@@ -391,3 +391,38 @@ def test_a_repair_that_was_undone_by_hand_is_not_undone_twice(vault: Vault) -> N
 def test_a_header_beyond_all_measure_is_refused_at_once(header: str) -> None:
     with pytest.raises(RepairRefused, match=r"too long|too many"):
         propose(file(header))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\n# Heading\n\nA sentence of some length.\n---\nMore.\n",
+        "---\n> quoted\n---\nMore.\n",
+        "\ufeff---\r\nA sentence of some length.\r\n---\r\nMore.\r\n",
+    ],
+)
+def test_a_text_that_begins_with_a_line_gets_a_header_above_it(text):
+    repair = propose(text)
+    assert repair is not None
+    bom = "\ufeff" * text.startswith("\ufeff")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    assert repair.text == f"{bom}---{newline}---{newline}{text.removeprefix(bom)}"
+    assert repair.done == ("put an empty header above the text, which begins with a line",)
+    assert propose(repair.text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nwords\n---\n",
+        "---\n- one item of this list here\n- status: raw\n---\n",
+        "---\ntitle My first title of all\nstatus: raw\n---\nMore.\n",
+        "---\n[a list of some words here\n---\n",
+    ],
+)
+def test_what_may_be_fields_gets_none(text):
+    try:
+        repair = propose(text)
+    except RepairRefused:
+        return
+    assert repair is None or "above the text" not in repair.done[0]

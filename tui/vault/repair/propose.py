@@ -40,6 +40,10 @@ header if the other is above it; ``line`` keeps the first."""
 
 _LOOKED_AT = 5
 """Number of lines below a header to check for fields that belong into it."""
+_SENTENCE = 5
+"""From so many words, a line without a name is text."""
+_NAMED = re.compile(r":(?:\s|$)|^[{\[\t]")
+"""What a line of fields has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ def propose(text: str, keep: Keep = "header") -> Repair | None:
             try:
                 return _close(text)
             except RepairRefused:
+                if (above := _put_above(text, text[found.start : found.end])) is not None:
+                    return above
                 raise refused from None
         return None if inner is None else Repair(*inner)
     stray = find_stray_header(text)
@@ -204,6 +210,22 @@ def _close(text: str) -> Repair:
     result, done = inner or (closed, ())
     prove_body(f"---{newline}{text[at:]}", result)
     return Repair(result, ("closed the header with ---", *done))
+
+
+def _put_above(text: str, between: str) -> Repair | None:
+    """Put an empty header above a text that begins with a line across the page, not a header.
+
+    ``between`` is what is between that line and the next one; None where it may be fields.
+    """
+    lines = [line.strip() for line in LINE.findall(between[:MOST_TEXT]) if line.strip()]
+    is_text = any(len(line.split()) >= _SENTENCE or line.startswith(">") for line in lines)
+    if not is_text or any(_NAMED.search(line) for line in lines):
+        return None
+    start = len(BOM) if text.startswith(BOM) else 0
+    newline = newline_at(text, start, "\n")
+    result = f"{text[:start]}---{newline}---{newline}{text[start:]}"
+    prove_body(f"---{newline}{text[start:]}", result)
+    return Repair(result, ("put an empty header above the text, which begins with a line",))
 
 
 def _open(text: str, span: HeaderSpan) -> Repair:
