@@ -3,7 +3,12 @@
 import pytest
 
 from tui.app.widgets.facts import Facts, Hint, Keys, Value
-from tui.app.widgets.pass_lines import answer_rows, question_line, with_question
+from tui.app.widgets.pass_lines import (
+    answer_rows,
+    question_line,
+    sentence_rows,
+    with_question,
+)
 from tui.app.widgets.source_lines import Place, View
 from tui.display import cells
 from tui.session.update import AnswerShown, Asked
@@ -131,3 +136,10 @@ def test_a_sentence_about_the_source_fits_and_leaves_rows_to_the_text(width, hei
         assert len(shown) <= height
         if width >= 60 and height >= 8 and "importer" in sentence:
             assert any("» importer proposes category = ai-agents (was tools)" in s for s in shown)
+
+
+@pytest.mark.parametrize("width", range(30, 130))
+def test_no_line_of_a_sentence_is_cut_that_has_rows_enough(width):
+    words = "tagger proposes category = ai-agents (was agents-orchestration): cited in two notes"
+    rows = [text(row)[3:].strip() for row in sentence_rows(words, width, 20)]
+    assert " ".join(rows) == words

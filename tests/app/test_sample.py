@@ -29,7 +29,7 @@ async def test_a_good_sample_offers_the_rest_and_y_takes_it(sluice, many, size):
         await app.press("r")
         assert "Take the other 134? y" in words(app)
         await app.press("y")
-        assert "134 sources: signal_tier accepted" in app.toast
+        assert "134 sources: tier accepted" in app.toast
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

@@ -212,7 +212,7 @@ def test_the_rest_of_a_group_is_confirmed_as_one_change_with_one_undo(many, run,
     left_out = {}
     rest = [source for source in group if source.name not in drawn]
     change = opened.confirming.accept_rest(Verdict(151, 20, 1), rest, ["signal_tier"], left_out)
-    assert change.label == "accepted signal_tier by a sample"
+    assert change.label == "accepted tier by a sample"
     assert (len(change.files), left_out) == (131, {})
     confirmed = names(run("list", "confirmed:tier"))
     assert len(confirmed) == 131 and set(confirmed).isdisjoint(drawn)

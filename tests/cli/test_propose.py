@@ -196,7 +196,7 @@ def test_a_refusal_is_in_the_log_and_can_be_undone(vault, run, texts):
     assert changed(vault, texts) == []
     assert proposed(run) == []
     entry = json.loads(run("log", "--json").out)
-    assert entry["label"] == "refused signal_tier = strategic"
+    assert entry["label"] == "refused tier = strategic"
     assert (entry["by"], entry["why"]) == ("Ada", "read it (proposed by tagger: cited twice)")
     assert [one["answer"] for one in entry["proposals"]] == ["refused"]
     assert run("log", ALPHA).lines[0].split("\t")[3] == entry["label"]

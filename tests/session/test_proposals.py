@@ -301,7 +301,7 @@ def test_the_full_stop_takes_the_same_proposal_of_another_source(sluice, vault, 
         assert [value_of(vault, name, TIER) for name in names[:2]] == ["paradigm"] * 2
         assert "film" not in value_of(vault, names[1], "topics")
         app.press("j", ".")
-        assert app.toast.endswith("nobody proposes signal_tier = paradigm.")
+        assert app.toast.endswith("nobody proposes tier = paradigm.")
 
 
 def test_proposals_follow_a_file_that_is_renamed_while_the_app_is_open(
@@ -461,3 +461,13 @@ def test_the_values_that_a_person_took_are_confirmed_where_the_vault_keeps_that(
         app.open_view("proposed")
         app.press("r", "enter")
         assert 'confirmed:\n  - "signal_tier"\n' in (vault / names[0]).read_text()
+
+
+def test_a_list_is_named_once_and_a_field_as_the_header_names_it(sluice, names, propose):
+    propose(names[0], "creator=Ada", "topics+=film", "topics+=sound", "tier=noise")
+    with sluice() as app:
+        app.press("-")
+        labels = [option.label for option in app.box.options]
+        assert labels == ["tier = noise", "topics += film, sound", "creator = Ada"]
+        app.press("-")
+        assert app.toast == "refused tier = noise · u undoes"

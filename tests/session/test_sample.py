@@ -49,7 +49,7 @@ def test_twenty_right_accept_the_others_as_one_change_with_one_undo(sluice, many
         assert said(app) == "20 of 20 right: at most 14 % wrong (95 %)"
         assert len(found(app, "confirmed:tier")) == 20
         app.press("y")
-        assert "131 sources: signal_tier accepted" in app.toast
+        assert "131 sources: tier accepted" in app.toast
         assert len(found(app, "confirmed:tier")) == 151
         assert found(app, "-confirmed:tier") == {"SOURCE-999.md"}
         app.press("u")

@@ -72,7 +72,7 @@ class Answering:
         Sources whose file cannot be read are added to ``left_out`` with the reason. Raises
         JournalError and StorageError.
         """
-        return self._commit(refuse(chosen), left_out=left_out, author=author)
+        return self._commit(refuse(self._schema, chosen), left_out=left_out, author=author)
 
     def plan(
         self, source: Source, chosen: Sequence[Proposed], *, takes: bool, outdated: bool = False
@@ -83,7 +83,7 @@ class Answering:
         them though they are ``outdated``.
         """
         if not takes:
-            return refuse([(source, chosen)])
+            return refuse(self._schema, [(source, chosen)])
         return take(self._schema, self._habits(), source, best_of(chosen), outdated=outdated)
 
     def with_taken(self, planned: PlannedChange) -> PlannedChange:

@@ -83,5 +83,6 @@ class Confirming:
         SampleRefused, and as ``confirm`` does.
         """
         verdict.check(self._schema.sample)
-        author, label = Author(why=verdict.sentence), accepted_label(fields)
+        words = map(self._schema.roles.word_for, fields)
+        author, label = Author(why=verdict.sentence), accepted_label(words)
         return self.confirm(rest, fields, left_out, progress, author, label)

@@ -138,10 +138,12 @@ class Roles(NamedTuple):
         return frozenset(filter(None, (self.snoozed, self.confirmed, self.sent)))
 
     def word_for(self, field: str) -> str:
-        """What a person calls a field: its role, or its own name."""
-        return next((role for role, name in self._asdict().items() if name == field), field)
+        """What a person calls a field: the word for its role, or its own name."""
+        return next((role for role in WORDS if field and getattr(self, role) == field), field)
 
 
+WORDS = ("status", "tier", "category", "insights", "snoozed", "confirmed")
+"""The roles that are called so, whatever their fields are called."""
 JUDGED = ("status", "tier", "category", "insights")
 """The roles whose fields a schema must describe."""
 _STRICT: Mapping[str, Kind] = {"snoozed": "date", "confirmed": "list", "sent": "list"}

@@ -9,6 +9,8 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from tui.display import counted, listed, short
@@ -92,7 +94,11 @@ class Proposed(NamedTuple):
         """The same, with another name for the field."""
         if not self.is_of_items:
             return f"{short(name)} = {short(self.text or 'nothing')}"
-        return ", ".join(f"{short(name)} {step} {short(text)}" for step, text in self.steps)
+        parts = (
+            f"{step} {', '.join(short(text) for _, text in some)}"
+            for step, some in groupby(self.steps, key=itemgetter(0))
+        )
+        return f"{short(name)} {' '.join(parts)}"
 
     @property
     def row(self) -> dict[str, Any]:
@@ -328,10 +334,12 @@ def best_of(proposed: Sequence[Proposed]) -> list[Proposed]:
     return list({one.field: one for one in reversed(proposed)}.values())[::-1]
 
 
-def refuse(chosen: Sequence[tuple[Source, Sequence[Proposed]]]) -> PlannedChange:
+def refuse(schema: Schema, chosen: Sequence[tuple[Source, Sequence[Proposed]]]) -> PlannedChange:
     """The change that only notes that proposals were refused."""
+    word = schema.roles.word_for
     rows = tuple(row for source, some in chosen for row in _answered(source, some, "refused"))
-    labels = list(dict.fromkeys(one.label for _, some in chosen for one in some))
+    each = (one.label_of(word(one.field)) for _, some in chosen for one in some)
+    labels = list(dict.fromkeys(each))
     label = f"refused {labels[0]}" if len(labels) == 1 else f"refused {len(rows):,} proposals"
     return PlannedChange(label, (), answered=rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -19,6 +20,8 @@ from tui.vault.header.typed import same_value
 from tui.vault.history.change import FieldRecord
 from tui.vault.writing.prove import as_read
 
+_DAY = re.compile(r"@\d{4}-\d\d-\d\d\s*$")
+"""The day after the name of a notebook that got a source."""
 MOST = 3
 """The most fields that a sentence tells one by one."""
 
@@ -124,6 +127,8 @@ def _part(schema: Schema, name: str, records: Sequence[FieldRecord]) -> Said | N
         return _same(_insights(record, alone=len(records) == 1) for record in records)
     if name == schema.roles.confirmed:
         return _same(map(_confirmed, records))
+    if name == schema.roles.sent:
+        return _same(map(_delivered, records))
     if field is not None and field.kind == "list":
         return _same(_items(name, record) for record in records)
     new = _all_signed(schema, name, [record.after for record in records])
@@ -134,8 +139,7 @@ def _part(schema: Schema, name: str, records: Sequence[FieldRecord]) -> Said | N
     if name == schema.roles.snoozed:
         brief = f"snoozed until {value}" if value else "no longer snoozed"
     elif not value:
-        role = {schema.roles.tier: "tier", schema.roles.category: "category"}.get(name, name)
-        brief = f"no {role}"
+        brief = f"no {schema.roles.word_for(name)}"
     elif field is not None and (field.kind == "choice" or name == schema.roles.category):
         brief = value
     else:
@@ -198,6 +202,17 @@ def _items(name: str, record: FieldRecord) -> str:
     come, gone = _come_and_gone(record)
     signs = [f"{sign} {words}" for sign, words in (("+", come), ("-", gone)) if words]
     return " ".join([name, *signs]) if signs else ""
+
+
+def _delivered(record: FieldRecord) -> str:
+    """Which notebooks got the source, and which no longer count as having it."""
+    old, new = (
+        [_DAY.sub("", text) for text in _texts(one)] for one in (record.before, record.after)
+    )
+    come = listed([name for name in new if name not in old])
+    gone = listed([name for name in old if name not in new])
+    parts = (f"delivered to {come}" if come else "", f"not delivered to {gone}" if gone else "")
+    return ", ".join(filter(None, parts)) or "delivered again"
 
 
 def _come_and_gone(record: FieldRecord) -> tuple[str, str]:

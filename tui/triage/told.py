@@ -102,13 +102,11 @@ def _is_gone(after: Mapping[str, Any]) -> bool:
 
 
 def _set(schema: Schema, files: Sequence[FileRecord], verb: str = "set") -> str:
-    shown = ("status", "tier", "category", "insights", "snoozed", "confirmed")
-    roles = {getattr(schema.roles, role): role for role in shown}
     fields = dict.fromkeys(item.field for file in files for item in file.fields)
     if len(fields) > 1:
         # Which of the others are confirmed says nothing new.
         fields.pop(schema.roles.confirmed, None)
-    names = [str(roles.get(field, field)) for field in fields]
+    names = [schema.roles.word_for(field) for field in fields]
     what = listed(names) if len(names) <= NAMED else counted(len(names), "field")
     return _safe(f"{verb} {what} on ") + "{}"
 

@@ -80,13 +80,14 @@ def with_question(view: View, keys: Keys, asked: Asked, schema: Schema) -> Aroun
 def sentence_rows(sentence: str, width: int, most: int) -> list[Pieces]:
     """What is asked about this source alone, in at most so many rows; the rest is cut."""
     text = clean(sentence, SENTENCE)
-    room = width - len(PROPOSED) - SPARED
+    lead = f"{PROPOSED} "
+    room = width - cells(lead) - SPARED
     if not text or room < 1:
         return []
     lines = [text[start:end] for start, end in wrap(text, room)]
     if len(lines) > most:
         lines = [*lines[: most - 1], fit(" ".join(lines[most - 1 :]), room)]
-    signs = [f"{PROPOSED} ", *["  "] * (len(lines) - 1)]
+    signs = [lead, *[" " * cells(lead)] * (len(lines) - 1)]
     pairs = zip(signs, lines, strict=True)
     return [
         spread(width, [((Piece(sign, "line--accent"), Piece(line)), ())]) for sign, line in pairs

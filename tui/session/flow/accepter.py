@@ -45,6 +45,7 @@ class Accepter:
         A source that has another value by now is left out. ``lost`` is called when none could be
         accepted.
         """
+        word = self._desk.schema.roles.word_for(field)
         progress, left_out, asked = Progress(), dict[str, SluiceError](), datetime.now(UTC)
         progress.step(0, len(rest))
 
@@ -56,7 +57,7 @@ class Accepter:
                     same.append(source)
                 else:
                     refused[source.name] = Conflict(
-                        f"{source.quoted_title} has another {field} than when the sample was drawn."
+                        f"{source.quoted_title} has another {word} than when the sample was drawn."
                     )
             change = self._desk.confirming.accept_rest(verdict, same, [field], left_out, progress)
             left_out.update(refused)
@@ -70,7 +71,7 @@ class Accepter:
 
         def done(change: Change) -> None:
             undoes = self._keymap.hint("undo.undo", "undoes")
-            said = f"{counted(len(change.files))}: {field} accepted"
+            said = f"{counted(len(change.files))}: {word} accepted"
             if left_out:
                 self._marker.put_back(left_out)
                 marked = f"{len(left_out):,} left out and marked: {lacks()}"
@@ -97,7 +98,7 @@ class Accepter:
             lacks=lacks,
             names=frozenset(rest),
             progress=progress,
-            says=f"{field} accepted",
+            says=f"{word} accepted",
             show=show,
         )
         self._saver.put(save)

@@ -199,7 +199,7 @@ class Proposer:
         Without any, it is refused; so is taking it if it is outdated, unless the person knows.
         """
 
-        def make(_: Schema, sources: Sequence[Source]) -> PlannedChange:
+        def make(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
             (source,) = sources
             if proposed is None:
                 raise _nothing(source)
@@ -210,8 +210,9 @@ class Proposer:
                 if (one.field, one.steps) == (proposed.field, proposed.steps)
             ]
             if not same:
+                label = proposed.label_of(schema.roles.word_for(proposed.field))
                 raise NothingProposed(
-                    f"{source.quoted_title}: nobody proposes {proposed.label}.",
+                    f"{source.quoted_title}: nobody proposes {label}.",
                     reason="not proposed",
                 )
             return self._desk.answering.plan(source, same, takes=takes, outdated=outdated)
