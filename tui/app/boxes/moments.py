@@ -19,7 +19,7 @@ from tui.app.themes import rich_colour
 from tui.app.widgets.clean_field import LineField
 from tui.app.widgets.line_view import FARTHEST
 from tui.app.widgets.wrapping import wrap
-from tui.display import clean, fit
+from tui.display import clean, counted, fit
 from tui.session.option import Option
 from tui.session.questions import ShowMoments
 from tui.triage.moment import Moment, day_words, signed
@@ -104,7 +104,7 @@ class MomentRows(Sequence[Option]):
         return longest(room, *(signed(row.who, *form) for form in forms))
 
     def _elsewhere(self, row: Moment) -> str:
-        return f"with {row.others:,} others" if row.others else ""
+        return f"with {counted(row.others, 'other')}" if row.others else ""
 
 
 class MomentsBox(Helped, Box[Moment | None]):
@@ -157,15 +157,8 @@ class MomentsBox(Helped, Box[Moment | None]):
         self._said = Static(id="said", markup=False)
         self._said_rows = 0
         self._signs = bind_commands(self, question.keymap, self.ACTIONS)
-        undo, redo, other = self._signs.values()
-        # In the history of one source, that is what there is to see.
-        other = "" if question.of_one else other
-        self._hints = (
-            _hint((undo, "undoes this"), (redo, "redoes"), _THERE, (other, "its history"), _OUT),
-            _hint((undo, "undoes"), (redo, "redoes"), _THERE, (other, "its history"), _OUT[:1]),
-            _hint((undo, "undoes"), (redo, "redoes"), _THERE[:1], (other, "history"), _OUT[:1]),
-            _hint((undo, "undoes"), _THERE, _OUT[:1]),
-        )
+        self._hints: tuple[str, ...] = ()
+        """The keys of the lower edge, the longest form first."""
 
     def in_edge(self) -> LineField:
         """The filter."""
@@ -179,7 +172,6 @@ class MomentsBox(Helped, Box[Moment | None]):
 
     def on_mount(self) -> None:
         """Show that it reads."""
-        self.hint(*self._hints)
         self._show(0)
 
     def on_resize(self) -> None:
@@ -241,7 +233,7 @@ class MomentsBox(Helped, Box[Moment | None]):
     def _nothing(self) -> str:
         if not self._is_whole:
             return "Reading…"
-        return "No match" if self._moments else "Nothing was changed yet"
+        return "No match" if self._moments else "Nothing yet; what you decide appears here"
 
     @property
     def _moment(self) -> Moment | None:
@@ -260,6 +252,7 @@ class MomentsBox(Helped, Box[Moment | None]):
         if self._under != self._about:
             self._complaint = ""
         self._say()
+        self._hint_keys()
         at = self._list.cursor
         if not self._is_whole and (at is None or at + AHEAD > len(self._rows)):
             self._question.more()
@@ -310,6 +303,27 @@ class MomentsBox(Helped, Box[Moment | None]):
     def _leave_field(self) -> None:
         self.set_focus(None)
         self.hint(*self._hints)
+
+    def _hint_keys(self) -> None:
+        """Show the keys that do something with the change under the cursor."""
+        undo, redo, other = self._signs.values()
+        moment = self._moment
+        # In the history of one source, that is what there is to see.
+        other = "" if self._question.of_one or moment is None else other
+        enter, goes = _THERE if moment is not None else ("", "")
+        turn, turns = "", ""
+        if moment is not None and not moment.is_commit:
+            turn, turns = (redo, "redoes") if moment.undone else (undo, "undoes")
+        hints = (
+            _hint((turn, turns, "this"), (enter, goes), (other, "its history"), _OUT),
+            _hint((turn, turns), (enter, goes), (other, "its history"), _OUT[:1]),
+            _hint((turn, turns), (enter, goes), (other, "history"), _OUT[:1]),
+            _hint((turn, turns), (enter, goes), _OUT[:1]),
+        )
+        if hints != self._hints:
+            self._hints = hints
+            if self.focused is None:
+                self.hint(*hints)
 
     def action_leave(self) -> None:
         """Show all changes again; without a filter, close."""
