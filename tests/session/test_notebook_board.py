@@ -312,7 +312,7 @@ def test_a_delivery_copies_writes_and_notes_what_was_delivered(shelf, sluice, wa
         assert f"+   - fruit@{today()}" in files.changes[APPLES]
         assert len(app.session.desk.vault.log()) == 1
         app.press("Y")
-        assert "All 2 sources are noted as delivered" in app.toast
+        assert "Nothing to deliver: 2 sources noted as delivered" in app.toast
         app.press("u")
     assert files.changes == {}
 
@@ -394,7 +394,9 @@ def test_s_notes_a_card_as_delivered_and_again_as_not(shelf, sluice, watch):
     with sluice() as app:
         app.press("b", "S")
         assert f"+   - fruit@{today()}" in files.changes[APPLES]
+        assert app.toast == "delivered to fruit · u undoes"
         app.press("S")
+        assert app.toast == "not delivered to fruit · u undoes"
         assert not any("fruit@" in line for line in files.changes.get(APPLES, []))
         app.press("u", "u")
     assert files.changes == {}
@@ -763,3 +765,48 @@ def test_a_source_that_is_removed_while_staged_is_staged_no_longer(shelf, sluice
         assert "Traceback" not in app.toast
         app.press("Y")
         assert columns(app) == {"": [DESERTS], TOWNS: [CLOCKS]}
+
+
+def keys_shown(app) -> list[str]:
+    """What the bar of the board says, key by key."""
+    return [f"{sign} {what}" for sign, what, *_ in app.session.notebooks._keys()]
+
+
+def test_the_bar_begins_with_the_key_that_gives_a_source_its_notebook(shelf, sluice):
+    with sluice() as app:
+        app.press("b", "h")
+        assert keys_shown(app)[0] == "m notebook"
+        app.press("l")
+        assert keys_shown(app)[0] == "h l column"
+
+
+def test_without_a_notebook_the_bar_names_no_key_for_other_columns(vault, sluice):
+    put(vault, APPLES, status="triaged")
+    with sluice() as app:
+        app.press("b")
+        assert keys_shown(app)[0] == "m notebook"
+        assert not any(shown.endswith((" column", " move")) for shown in keys_shown(app))
+
+
+def test_marked_cards_get_their_notebook_also_from_the_head(shelf, sluice):
+    with sluice() as app:
+        app.press("b", "x", "g")
+        assert keys_shown(app)[:2] == ["1 marked", "m notebook"]
+        assert list(app.session.notebooks._asides) == ["1 marked"], "in sight, not hidden"
+        app.press("m")
+        assert app.box.save((TOWNS,), ())
+        assert len(columns(app)[TOWNS]) == 2
+
+
+def test_a_notebook_without_a_source_says_how_one_comes_into_it(shelf, sluice):
+    (shelf / "sluice.yaml").write_text("notebooks: {names: {empty one: }}\n", "utf-8")
+    with sluice() as app:
+        app.press("b", "h", "h", "l", "Y")
+        assert app.toast == "empty one has no source yet; m on a card puts it in."
+
+
+def test_one_delivered_source_is_one_source(shelf, sluice):
+    put(shelf, CLOCKS, "notebooks_sent: [towns@2026-11-30]")
+    with sluice() as app:
+        app.press("b", "l", "l", "l", "Y")
+        assert "Nothing to deliver: 1 source noted as delivered" in app.toast

@@ -17,33 +17,42 @@ IN_READER = (
 )  # fmt: skip
 """Commands about a text: the reader opens for them."""
 HERE = (
-    (("read.previous_source", "read.next_source"), "previous and next notebook"),
-    (("move.down", "move.up"), "next and previous card; above the first one is the head"),
-    (("move.first", "move.last"), "the notebook's head, its last card"),
-    (("go.read",), "read the source; on the head, deliver the notebook"),
+    (("read.previous_source", "read.next_source"), "previous and next column"),
+    (("move.down", "move.up"), "next and previous card, and the head"),
+    (("move.first", "move.last"), "the head, the last card"),
+    (("go.read",), "read; on the head, deliver"),
     (("decide.notebooks",), "put the card into notebooks"),
-    (("board.move_left", "board.move_right"), "move the card to the column beside it"),
+    (("board.move_left", "board.move_right"), "move the card to the next column"),
     (("board.take_out",), "take the card out of the notebook"),
-    (("move.preview_page",), "stage the card: a delivery is of staged cards, if there are any"),
+    (("move.preview_page",), "stage the card for a delivery"),
     (("copy.menu",), "deliver the notebook"),
-    (("board.sent",), "note that the card was delivered, or that it was not"),
-    (("board.compare",), "compare with the list that the service shows; or paste that"),
-    (("board.packet",), "write a packet: the sources, and the questions asked of them"),
+    (("board.sent",), "note as delivered, or as not"),
+    (("board.compare",), "compare with a copied or pasted list"),
+    (("board.packet",), "write a packet: sources, questions"),
     (("find.search",), "filter the cards"),
     (("board.notebooks", "app.back"), "back to the queue"),
 )
 """What keys do on the board that they do not do in the queue."""
 
 
-def bar(keymap: Keymap, *, on_head: bool, in_none: bool) -> Iterator[tuple[str, ...]]:
-    """The keys for the bar: each with what it does, and what a click presses."""
+def bar(
+    keymap: Keymap, *, on_head: bool, in_none: bool, is_alone: bool, marked: bool
+) -> Iterator[tuple[str, ...]]:
+    """The keys for the bar: each with what it does, and what a click presses.
+
+    Where the sources have no notebook yet, or some are marked, the key that gives them one is
+    first. ``is_alone`` says that there is only one column.
+    """
     enter = "deliver" if on_head else "read"
+    puts = "" if on_head and not marked else "notebook"
+    is_first = in_none or marked
     rows: tuple[tuple[tuple[str, ...], str], ...] = (
-        (("read.previous_source", "read.next_source"), "notebook"),
+        (("decide.notebooks",), puts if is_first else ""),
+        (("read.previous_source", "read.next_source"), "" if is_alone else "column"),
         (("go.read",), "" if on_head and in_none else enter),
         (("copy.menu",), "" if in_none or on_head else "deliver"),
-        (("decide.notebooks",), "" if on_head else "notebooks"),
-        (("board.move_left", "board.move_right"), "" if on_head else "move"),
+        (("decide.notebooks",), "" if is_first else puts),
+        (("board.move_left", "board.move_right"), "" if on_head or is_alone else "move"),
         (("move.down", "move.up"), "card"),
         (("move.preview_page",), "" if on_head or in_none else "stage"),
         (("board.sent",), "" if on_head or in_none else "delivered"),

@@ -125,7 +125,9 @@ class Deliverer:
     def _say_nothing(self, opened: OpenDelivery, members: Sequence[Member]) -> None:
         """Say why there is nothing to deliver."""
         if not members:
-            self._tell.say(f"{short(opened.notebook)} has no source to deliver.", "warning")
+            puts = self._keymap.hint("decide.notebooks", "on a card puts it in")
+            said = f"{short(opened.notebook)} has no source yet{'; ' if puts else ''}{puts}."
+            self._tell.say(said, "warning")
             return
         left = sum(not member.sent for member in members)
         if left:
@@ -134,7 +136,7 @@ class Deliverer:
             said = f"{counted(left)} {have} delivered before under another source"
         else:
             sent = self._keymap.hint("board.sent", "on a card undoes that")
-            said = f"All {len(members):,} sources are noted as delivered"
+            said = f"Nothing to deliver: {counted(len(members))} noted as delivered"
         self._tell.say(" · ".join(filter(None, (said, sent))))
 
     def _warn_in(self, opened: OpenDelivery, members: Sequence[Member], _: IsStopped) -> None:

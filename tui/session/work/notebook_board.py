@@ -178,8 +178,8 @@ class NotebookBoard:
 
     @property
     def _asides(self) -> Sequence[str]:
-        if marked := self._marker.words:
-            return (marked,)
+        if marked := self._marker.count:
+            return (f"{marked:,} marked",)
         count = self._cards.without.count
         if not count:
             return ("",)
@@ -191,12 +191,18 @@ class NotebookBoard:
         """The keys for the bar."""
         if self._finding:
             return [("enter", "to the cards", "enter"), ("esc", "all cards", "escape")]
-        on_head = self._cards.cursor.row == HEAD
-        rows = board_keys.bar(self._keymap, on_head=on_head, in_none=not self._cards.column.name)
+        cards, count = self._cards, self._marker.count
+        rows = board_keys.bar(
+            self._keymap,
+            on_head=cards.cursor.row == HEAD,
+            in_none=not cards.column.name,
+            is_alone=not cards.notebooks,
+            marked=bool(count),
+        )
         first: list[tuple[str, ...]] = []
         if typed := self._counting.shown:
             first.append((typed, "", ""))
-        if count := self._marker.count:
+        if count:
             first.append((f"{count:,}", "marked", ""))
         return [*first, *rows]
 

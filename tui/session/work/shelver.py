@@ -125,7 +125,7 @@ class Shelver:
     def _said(self, members: Members, ranked: Ranked | None) -> Sequence[str]:
         if members.names:
             return () if ranked is None or ranked.fits else ("none fits well",)
-        return ("no notebook yet: type the name of the first one", "type the first one's name")
+        return ("type the name of the first one",)
 
     def same(self) -> None:
         """Put sources into the same notebooks as last time."""
