@@ -133,7 +133,7 @@ def test_every_sentence_about_a_file_says_what_helps(
     said = _sentences(root, monkeypatch, number)
     assert len(said) >= (7 if number == errno.ENOENT else 9)
     # A source that is gone is known to be, and one that is a link by now was none before.
-    own = "Another program just moved" if number == errno.ELOOP else "rescan the vault"
+    own = "Another program just moved" if number == errno.ELOOP else "reload the vault"
     for sentence in said:
         assert HELPS.get(number, "able for you") in sentence or own in sentence, sentence
         assert sentence.count("\n") == 0

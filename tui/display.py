@@ -84,6 +84,16 @@ def counted(number: int, one: str = "source") -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def percent(share: float) -> str:
+    """A share (0 to 1) as a percentage."""
+    whole = round(share * 100)
+    if share > 0 and whole == 0:
+        return "<1 %"
+    if share < 1 and whole == 100:
+        return ">99 %"
+    return f"{whole} %"
+
+
 def clean_lines(text: str) -> str:
     """The same as ``clean``, but with line breaks, and tabs as four spaces."""
     return _visible(text, "    ", "\n")

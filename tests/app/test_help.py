@@ -153,3 +153,12 @@ async def test_help_in_a_rapid_pass_begins_with_its_keys(sluice):
         await app.type("end with a")
         await app.press("enter")
         assert "rapid" not in app.picture.splitlines()[0]
+
+
+async def test_no_line_of_help_is_cut_where_there_are_two_columns(sluice):
+    async with sluice(size=(120, 36)) as app:
+        for keys in ((), ("tab",), ("escape", "enter"), ("q", "r"), ("q", "b")):
+            await app.press(*keys, "question_mark")
+            rows = [row for row in app.app.screen._list._rows if not row.is_prose]
+            assert [row.label for row in rows if len(row.label) > 41] == [], keys
+            await app.press("escape")

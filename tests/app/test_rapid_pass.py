@@ -45,7 +45,7 @@ async def test_the_summary_tells_what_was_done_and_compares_shares(sluice):
         await app.press("r", "1", "1", "space", "escape")
         picture = app.picture
         assert "2 done · 1 skipped" in picture and "s each" in picture and "1 left" in picture
-        assert "100%" in picture and "▲ target 5%" in picture and "▼ target 40%" in picture
+        assert "100 %" in picture and "▲ target 5 %" in picture and "▼ target 40 %" in picture
         await app.press("escape")
         assert app.app.screen is app.screen
         assert app.here == "SOURCE-004-deserts.md"

@@ -91,7 +91,7 @@ def test_undo_of_a_file_that_is_gone_is_refused_and_the_rest_goes_on(sluice, vau
         app.press("1", "j")
         (vault / NAME).unlink()
         app.press("u")
-        assert app.toast.startswith("“Apples in autumn”: File not found; rescan the vault.")
+        assert app.toast.startswith("“Apples in autumn”: File not found; reload the vault.")
         app.press("2")
     assert "+ signal_tier: strategic # guessed" in files.changes[SECOND]
 

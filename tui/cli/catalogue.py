@@ -308,8 +308,8 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
                 'sluice notebook add "Agents at work" -q "st:triaged cat:ai-agents" --dry-run',
             ),
             notebook_parameters.of_add,
-            f"{_AS_ONE} {_CONDITIONS} With -q, {_LISTED_FIRST} A notebook with a new name comes "
-            "into being. NAME may differ in case from the notebook's own name. Where the field has "
+            f"{_AS_ONE} {_CONDITIONS} With -q, {_LISTED_FIRST} A new NAME makes a new "
+            "notebook. NAME may differ in case from the notebook's own name. Where the field has "
             "one value, the notebook replaces it.",
         ),
         Subcommand(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tui.display import counted, listed, short
+from tui.display import counted, listed, percent, short
 from tui.guess.guess import Guess
 from tui.guess.roles import ROLES, Role
 from tui.guess.status import Candidate
@@ -77,10 +77,10 @@ def _why_status(found: Guess) -> Iterator[Line]:
             text = f"{one.name}, {counted(len(one.holders), 'file')}: {_counted(one)}"
             yield Line("", f"unless it is {text}; `--status` and `--main` say so", "")
     else:
-        share = f"{status.coverage:.0%} of {status.headers:,} headers"
+        share = f"{percent(status.coverage)} of {status.headers:,} headers"
         yield Line("", f"{_counted(status)}; {share}", "")
     if status.kind in ("choice", "tag"):
-        yield Line("", f"{status.known:.0%} have a word whose place sluice knows", "")
+        yield Line("", f"{percent(status.known)} have a word whose place sluice knows", "")
     for one in found.choices:
         if one is not status:
             text = f"{one.name}, {counted(len(one.holders), 'file')}: {_counted(one)}"
@@ -128,4 +128,4 @@ def _role(role: Role) -> str:
     text = ", else ".join((role.name, *role.also))
     if role.values:
         return f"{text}: {', '.join(map(str, role.values))}"
-    return f"{text}: {role.distinct} values" if role.distinct else text
+    return f"{text}: {counted(role.distinct, 'value')}" if role.distinct else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from tui.display import counted
 from tui.guess.guess import Guess
 from tui.guess.order import Value
 from tui.guess.roles import ROLES, Role
@@ -140,9 +141,8 @@ def _field(name: str, role: Role, *, as_text: bool) -> str:
         return f"{{kind: {kind}, values: [{values}]}}   # best first: key 1"
     if name == "category":
         form = f", form: {form}" if (form := _form(role)) else ""
-        return (
-            f"{{kind: choice{form}, open: true}}   # {role.distinct} values, taken from the notes"
-        )
+        values = counted(role.distinct, "value")
+        return f"{{kind: choice{form}, open: true}}   # {values}, taken from the notes"
     if name == "url":
         return "{kind: url}"
     if name == "date":

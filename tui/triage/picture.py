@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
-from tui.display import cells, clean, counted, fit
+from tui.display import cells, clean, counted, fit, percent
 from tui.triage.drawing import (
     Line,
     bar,
@@ -49,7 +49,7 @@ def picture_of(schema: Schema, stats: Stats, width: int, most: int | None = None
         right.append(_months(schema, stats, half))
     if schema.roles.category:
         right.append(_categories(stats, half, most))
-    left += [_fields(stats.fields, half), _guesses(stats.fields, half)] if stats.fields else []
+    left += [fields(schema, stats.fields, half) for fields in (_fields, _guesses) if stats.fields]
     right[1:1] = [_ages(stats.ages, half)] if stats.ages else []
     if two:
         return beside(_stacked(left), _stacked(right), half, GAP)
@@ -70,16 +70,6 @@ def _heading(title: str, note: str, width: int) -> list[Line]:
     if cells(title) + 2 + cells(note) <= width:
         return [[(title, "title"), ("  ", ""), (note, "quiet")]]
     return [[(title, "title")], *wrapped(note, width, "quiet")]
-
-
-def percent(share: float) -> str:
-    """A share (0 to 1) as a percentage."""
-    whole = round(share * 100)
-    if share > 0 and whole == 0:
-        return "<1 %"
-    if share < 1 and whole == 100:
-        return ">99 %"
-    return f"{whole} %"
 
 
 def _progress(stats: Stats, width: int) -> list[Line]:
@@ -206,19 +196,20 @@ def _tiers(title: str, schema: Schema, stats: Stats, tiers: Tiers, width: int) -
     return lines
 
 
-def _fields(fields: Sequence[FieldTrust], width: int) -> list[Line]:
+def _fields(schema: Schema, fields: Sequence[FieldTrust], width: int) -> list[Line]:
     """What is confirmed beside what is guessed, by field."""
-    name_width = _name_width([field.name for field in fields], width, 0)
+    words = [clean(schema.roles.word_for(field.name), 60) for field in fields]
+    name_width = _name_width(words, width, 0)
     figures = max(11, *(len(f"{field.guessed:,}") + 1 for field in fields))
     bar_width = width - name_width - 1 - 2 * figures
     head = "█ confirmed".rjust(figures) + "░ guessed".rjust(figures)
     lines = [_table_head("Confirmed", head, width)]
-    for field in fields:
+    for field, word in zip(fields, words, strict=True):
         total = field.confirmed + field.guessed + field.empty or 1
         shares = field.confirmed / total, field.guessed / total
         lines.append(
             [
-                (fit(clean(field.name, 60), name_width), ""),
+                (fit(word, name_width), ""),
                 (" ", ""),
                 *stacked_bar(*shares, bar_width, ("status-4", "quiet")),
                 (f"{field.confirmed:,}".rjust(figures), ""),
@@ -228,7 +219,7 @@ def _fields(fields: Sequence[FieldTrust], width: int) -> list[Line]:
     return lines
 
 
-def _guesses(fields: Sequence[FieldTrust], width: int) -> list[Line]:
+def _guesses(schema: Schema, fields: Sequence[FieldTrust], width: int) -> list[Line]:
     """How right the guesses were that were judged, by field and by who wrote them."""
     judged = [field for field in fields if field.checked.judged]
     if not judged:
@@ -236,7 +227,7 @@ def _guesses(fields: Sequence[FieldTrust], width: int) -> list[Line]:
         return [*_heading("Wrong guesses", "", width), *wrapped(note, width, "quiet")]
     rows: list[tuple[str, Checked, str]] = []
     for field in judged:
-        rows.append((clean(field.name, 60), field.checked, ""))
+        rows.append((clean(schema.roles.word_for(field.name), 60), field.checked, ""))
         rows += [
             (f"  {clean(one.name, 60)}", one.checked, "quiet")
             for one in field.writers

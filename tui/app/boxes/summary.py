@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tui.app.boxes.box import Box
 from tui.app.themes import rich_colour
 from tui.app.widgets.scrolling import LINES
-from tui.display import cells, clean, fit
+from tui.display import cells, clean, fit, percent
 from tui.session.questions import ShowSummary
 
 BAR, SHORT = 20, 6
@@ -86,7 +86,7 @@ class SummaryBox(Box[bool]):
             line = Text(fit(clean(name, 40), widest) + " ", no_wrap=True)
             line.append("━" * filled, style=accent)
             line.append("─" * (bar - filled), style=dim)
-            line.append(f" {counts.get(name, 0):>3,} {share:>4.0%}")
+            line.append(f" {counts.get(name, 0):>3,} {percent(share):>5}")
             if name in self._targets:
                 line.append(f"  {_compared(share, self._targets[name], target)}", style=dim)
             yield line
@@ -95,4 +95,4 @@ class SummaryBox(Box[bool]):
 def _compared(share: float, target: float, word: str) -> str:
     """Whether a share is on, above or below its target, and the target."""
     symbol = "≈" if abs(share - target) <= NEAR else "▲" if share > target else "▼"
-    return f"{symbol} {word}{target:.0%}"
+    return f"{symbol} {word}{percent(target)}"

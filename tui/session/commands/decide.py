@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from tui.desk import Desk
+from tui.display import counted
 from tui.session.flow.decider import Decider
 from tui.session.flow.suggester import Suggester
 from tui.session.flow.turner import Turner
@@ -78,7 +79,8 @@ class Decisions:
         clears = TIERS[at] == TIERS[-1] and at >= len(field.values)
         if at >= len(field.values) and not clears:
             keys = tier_keys(schema, self._keymap)
-            said = f"{keys} set {field.name}: it has {len(field.values)} values."
+            values = counted(len(field.values), "value")
+            said = f"{keys} set {schema.roles.word_for(field.name)}: it has {values}."
             self._tell.say(said, "warning")
             return
         value = "" if clears else field.values[at]

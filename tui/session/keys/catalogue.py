@@ -93,7 +93,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     "copy": (
         Command("copy.url", ("y",), "Copy the URL", bar="copy", needs_source=True),
         Command(
-            "copy.menu", ("Y",), "Copy… (URLs, alias, link, id, title, path)", needs_source=True
+            "copy.menu", ("Y",), "Copy… (URLs, alias, link, id, title)", needs_source=True
         ),
         Command("copy.alias", ("A",), "Copy an alias", needs_source=True),
         Command("copy.wikilink", ("w",), "Copy the [[wikilink]]", needs_source=True),
@@ -138,7 +138,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             *("board.compare", ("ctrl+v",), "Board: compare with a copied list"),
             yields=True,
         ),
-        Command("board.packet", (), "Board: write a packet of sources and questions"),
+        Command("board.packet", (), "Board: write a packet with questions"),
     ),
     "undo": (
         Command("undo.undo", ("u",), "Undo the last change", bar="undo"),

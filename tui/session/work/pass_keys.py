@@ -19,9 +19,9 @@ class PassKey(NamedTuple):
 
 
 FIXED = (
-    PassKey(("enter",), "keep", "keep the value, or accept the proposal"),
+    PassKey(("enter",), "keep", "keep the value, accept a proposal"),
     PassKey(("space",), "skip", "skip the source"),
-    PassKey(("u",), "back", "undo a change to this source, else go back and undo the last answer"),
+    PassKey(("u",), "back", "undo here, else undo the last answer"),
     PassKey(("r",), "other", "switch pass, or draw a sample"),
     PassKey(("q", "escape"), "end", "end with a summary"),
 )

@@ -8,17 +8,17 @@ OTHERS = (
 )  # fmt: skip
 """The commands in the key bar after those that decide."""
 HERE = (
-    (("move.down", "move.up"), "scroll a line, or move the cursor on the lines"),
+    (("move.down", "move.up"), "scroll, or move the cursor"),
     (("move.preview_page",), "page down"),
     (("move.half_down", "move.half_up"), "half a page down, up"),
     (("move.first", "move.last"), "beginning and end of the text"),
     (("read.next_source", "read.previous_source"), "next and previous source"),
     (("find.search",), "search in the text"),
     (("find.next_hit", "find.previous_hit"), "next and previous match"),
-    (("select.mark",), "cursor on the lines, then mark a line"),
+    (("select.mark",), "show a cursor, then mark its line"),
     (("select.down", "select.up"), "mark lines down, up"),
-    (("decide.insight",), "add an insight: a quote of what is marked or selected"),
-    (("select.clear",), "drop marks, then the cursor on the lines"),
+    (("decide.insight",), "add an insight; quotes marked lines"),
+    (("select.clear",), "drop the marks, then the cursor"),
     (("go.read", "app.back"), "back to the queue"),
 )
 """What keys do in the reader that they do not do in the queue."""

@@ -66,7 +66,7 @@ def _read(root: Path, name: str, read: Read) -> Snapshot:
     except Outside as error:
         raise StorageError(error.sentence) from error
     except FileNotFoundError as error:
-        raise StorageError(f"File not found: {name}; rescan the vault.") from error
+        raise StorageError(f"File not found: {name}; reload the vault.") from error
     except OSError as error:
         raise StorageError(f"Cannot read {name} {failed(error, 'read')}") from error
     if data is None:
@@ -128,7 +128,7 @@ def replace(
                 swap_in(folder, temporary, name, snapshot.data, data)
             folder.sync()
     except FileNotFoundError as error:
-        raise StorageError(f"File not found: {name}; rescan the vault.") from error
+        raise StorageError(f"File not found: {name}; reload the vault.") from error
     except OSError as error:
         raise not_written(error, name, "write") from error
     return stamp
