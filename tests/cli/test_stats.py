@@ -164,7 +164,7 @@ def test_confirmed_values_are_counted_beside_guessed_ones_with_the_error_of_gues
     assert (told["guesses"]["right"], told["guesses"]["wrong"]) == (1, 1)
     text = run("stats").out
     assert re.search(r"^Wrong guesses +wrong +share +95 %$", text, re.MULTILINE)
-    assert re.search(r"^signal_tier +1 of 2 +50 % +1–99 %$", text, re.MULTILINE)
+    assert re.search(r"^tier +1 of 2 +50 % +1–99 %$", text, re.MULTILINE)
     assert re.search(r"^  script or import +1 of 2 +50 % ", text, re.MULTILINE)
     run("undo")
     assert field(figures(run), "signal_tier")["guesses"]["right"] == 0
