@@ -141,7 +141,7 @@ def test_explain_says_why_with_counts(rfcs, run):
     assert outcome.code == 0
     parts = [line.split("\t")[0] for line in outcome.lines]
     assert {"sources", "status", "tier", "title", "untitled"} <= set(parts)
-    assert "accepted 20, released 20; 100% of 40 headers" in outcome.out
+    assert "accepted 20, released 20; 100 % of 40 headers" in outcome.out
     assert not (rfcs / "sluice.yaml").exists()
 
 

@@ -170,7 +170,7 @@ def test_the_statistics_count_by_the_roles(app):
     app.press("D")
     lines = app.box.question.draw(app.box.latest(Statistics).stats, 120)
     said = "\n".join("".join(text for text, _ in line) for line in lines)
-    assert "tier  " in said and "category  " in said and "1 of 3 sources judged" in said
+    assert "\ntier " in said and "\ncategory " in said and "1 of 3 sources judged" in said
     assert "1999" not in said
     assert "decoy" not in said
 
