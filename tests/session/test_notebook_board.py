@@ -689,6 +689,23 @@ def test_a_delivery_that_fails_after_its_box_was_closed_is_reported(shelf, sluic
         assert "is not a folder" in app.toast
 
 
+def test_a_folder_that_became_a_file_can_be_replaced(shelf, sluice, tmp_path):
+    with sluice() as app:
+        app.press("b", "Y", "f")
+        app.box.save(str(tmp_path / "out"))
+        app.settled()
+        (tmp_path / "out").write_text("a file", "utf-8")
+        app.press("escape", "Y")
+        assert "2 writes 1 file, to upload" in app.box.lines
+        app.press("enter")
+        assert any(line.startswith("! Cannot write") for line in app.box.lines), app.box.lines
+        app.press("n", "Y", "f")
+        assert app.box.save(str(tmp_path / "other"))
+        app.settled()
+        app.press("enter", "y")
+    assert len(list((tmp_path / "other" / FRUIT).glob("*.md"))) == 1
+
+
 def test_nothing_delivered_in_a_list_has_no_tick(shelf, sluice):
     with sluice() as app:
         app.press("b")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.desk import Desk
-from tui.errors import SluiceError
+from tui.errors import SluiceError, StorageError
 from tui.notebooks.export import refuse_inside, refuse_unwritable
+from tui.notebooks.file_names import file_name
 from tui.session.ports import Ask, Tell, Threads
 from tui.session.questions import EditLine, Judgement
 from tui.state.notebook_folder import NotebookFolder
@@ -34,7 +35,13 @@ class DeliveryFolder:
     def of(self, notebook: str) -> str:
         """The folder of a notebook in it; empty while none was chosen. It reads a file."""
         base = self.path
-        return str(self._desk.delivery.exporter.folder_in(Path(base), notebook)) if base else ""
+        if not base:
+            return ""
+        try:
+            return str(self._desk.delivery.exporter.folder_in(Path(base), notebook))
+        except StorageError:
+            # Whoever writes to it says what is wrong, and another one can be chosen.
+            return str(Path(base) / file_name(notebook, ending=""))
 
     def ask(self, then: Callable[[], object]) -> None:
         """Ask for the folder; ``then`` is called once it is chosen. Keys wait for it."""
