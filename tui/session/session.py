@@ -57,6 +57,7 @@ from tui.session.update import drawers_of
 from tui.session.work.absent import spare_tiers, without_roles
 from tui.session.work.browsing import Browsing
 from tui.session.work.capturer import Capturer
+from tui.session.work.card_keys import CardKeys
 from tui.session.work.card_looker import CardLooker
 from tui.session.work.comparer import Comparer
 from tui.session.work.copier import Copier
@@ -357,9 +358,12 @@ class Session:
         reconciler = Reconciler(
             desk, board.cards, facts, self.marker, deliverer, threads, ports.world, ask
         )
+        card_keys = CardKeys(
+            desk, board, facts, self.marker, decider, deliverer, reconciler, keymap, tell
+        )
+        looker = CardLooker(desk, board.cards, facts, suggester, threads, tell)
         self.notebooks = NotebookBoard(
-            desk, board, facts, self.marker, decider, self.reader, deliverer, reconciler,
-            CardLooker(desk, board.cards, facts, suggester, threads, tell), self._counting,
+            desk, board, facts, self.marker, self.reader, card_keys, looker, self._counting,
             keymap, ask, tell, run=self.run,
         )  # fmt: skip
         self._actions: Actions = {

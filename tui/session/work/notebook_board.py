@@ -1,4 +1,4 @@
-"""NotebookBoard: the notebooks side by side, and what keys do with their cards."""
+"""NotebookBoard: the notebooks side by side, and which commands mean something else there."""
 
 from __future__ import annotations
 
@@ -8,23 +8,19 @@ from functools import partial
 
 from tui.desk import Desk
 from tui.display import counted, short
-from tui.session.flow.decider import Decider
 from tui.session.flow.marker import Marker
 from tui.session.keys.command import Actions, CountedActions, Refusals
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
 from tui.session.model.card_facts import CardFacts
-from tui.session.model.cards import HEAD, WITHOUT, Column
+from tui.session.model.cards import HEAD
 from tui.session.ports import FARTHEST, Ask, OpenBox, Tell
 from tui.session.questions import BoardNow, FindCards, ShowNotebooks
 from tui.session.work import board_keys
+from tui.session.work.card_keys import CardKeys
 from tui.session.work.card_looker import CardLooker
 from tui.session.work.counting import Counting
-from tui.session.work.deliverer import Deliverer
 from tui.session.work.reader import Reader
-from tui.session.work.reconciler import Reconciler
-from tui.triage.schema import VAULT_SCHEMA
-from tui.vault.source import Source
 
 
 @dataclass(eq=False)
@@ -38,10 +34,8 @@ class NotebookBoard:
     _board: Board
     _facts: CardFacts
     _marker: Marker
-    _decider: Decider
     _reader: Reader
-    _deliverer: Deliverer
-    _reconciler: Reconciler
+    _card_keys: CardKeys
     _looker: CardLooker
     _counting: Counting
     _keymap: Keymap
@@ -146,7 +140,7 @@ class NotebookBoard:
                 filter=self._filter,
                 leave_field=self._leave_field,
                 pick=self._pick,
-                paste=self._paste,
+                paste=self._card_keys.paste,
             ),
             self._closed,
         )
@@ -186,6 +180,11 @@ class NotebookBoard:
         return (f"{count:,} judged, in no notebook", f"{count:,} in none", "")
 
     # Keys
+
+    @property
+    def lack(self) -> str:
+        """Why a key has no card to act on; empty while the board is not shown."""
+        return self._card_keys.lack if self.is_open else ""
 
     def _keys(self) -> list[tuple[str, ...]]:
         """The keys for the bar."""
@@ -237,13 +236,13 @@ class NotebookBoard:
             "move.previous_pane": partial(cards.turn, -1),
             "read.next_source": partial(self._turn, 1),
             "read.previous_source": partial(self._turn, -1),
-            "move.preview_page": self._stage,
-            "select.mark": self._mark,
-            "select.down": partial(self._stretch, 1),
-            "select.up": partial(self._stretch, -1),
-            "select.all": self._mark_all,
+            "move.preview_page": self._card_keys.stage,
+            "select.mark": self._card_keys.mark,
+            "select.down": partial(self._card_keys.stretch, 1),
+            "select.up": partial(self._card_keys.stretch, -1),
+            "select.all": self._card_keys.mark_all,
             "find.search": self._find,
-            "copy.menu": self.deliver,
+            "copy.menu": self._card_keys.deliver,
         }
 
     @property
@@ -254,13 +253,13 @@ class NotebookBoard:
             "move.up": lambda count: cards.move(-count),
             "read.next_source": cards.turn,
             "read.previous_source": lambda count: cards.turn(-count),
-            "select.mark": self._mark_next,
-            "select.all": self._mark_next,
-            "select.down": self._stretch,
-            "select.up": lambda count: self._stretch(-count),
-            "copy.menu": self.deliver_some,
+            "select.mark": self._card_keys.mark_next,
+            "select.all": self._card_keys.mark_next,
+            "select.down": self._card_keys.stretch,
+            "select.up": lambda count: self._card_keys.stretch(-count),
+            "copy.menu": self._card_keys.deliver_some,
             "go.read": lambda count: (
-                self.deliver_some(count) if cards.cursor.row == HEAD else self._enter()
+                self._card_keys.deliver_some(count) if cards.cursor.row == HEAD else self._enter()
             ),
         }
 
@@ -268,12 +267,12 @@ class NotebookBoard:
     def _own(self) -> Actions:
         """The commands that work on the board alone."""
         return {
-            "board.move_left": partial(self._move, -1),
-            "board.move_right": partial(self._move, 1),
-            "board.take_out": self._take_out,
-            "board.sent": self._turn_sent,
-            "board.compare": self._compare,
-            "board.packet": self._packet,
+            "board.move_left": partial(self._card_keys.move, -1),
+            "board.move_right": partial(self._card_keys.move, 1),
+            "board.take_out": self._card_keys.take_out,
+            "board.sent": self._card_keys.turn_sent,
+            "board.compare": self._card_keys.compare,
+            "board.packet": self._card_keys.write_packet,
         }
 
     def _escape(self) -> None:
@@ -301,14 +300,14 @@ class NotebookBoard:
             self._close_box()
             self.run(id)
         else:
-            self._say_no_card()
+            self._card_keys.say_no_card()
 
     def _enter(self) -> None:
         """Read the card's source; on a head, deliver the notebook."""
         if self._cards.here:
             self._reader.open()
         else:
-            self.deliver()
+            self._card_keys.deliver()
 
     def _page(self, pages: float) -> None:
         by = round(max(1, self._cards.page - 1) * pages)
@@ -322,47 +321,7 @@ class NotebookBoard:
         self._cards.turn_to(column)
         self._cards.move_to(row)
 
-    # Marking and finding
-
-    def _mark(self) -> None:
-        if self._cards.here:
-            self._marker.toggle_named(self._cards.here)
-            self._cards.move(1)
-            self._cards.redraw()
-        else:
-            self._say_no_card()
-
-    def _mark_next(self, count: int) -> None:
-        """Mark so many cards from the cursor on, and move behind them."""
-        shown, row = self._cards.shown, max(0, self._cards.column.row)
-        names = shown[row : row + count]
-        if not names:
-            self._say_no_card()
-            return
-        self._marker.mark_named(names)
-        self._cards.move_to(row + len(names))
-        self._cards.redraw()
-
-    def _stretch(self, by: int) -> None:
-        """Move by so many cards, and mark from the cursor to where it goes."""
-        shown, row = self._cards.shown, self._cards.column.row
-        if not self._cards.here:
-            self._say_no_card()
-            return
-        to = max(0, min(row + by, len(shown) - 1))
-        self._marker.mark_named(shown[min(row, to) : max(row, to) + 1])
-        self._cards.move_to(to)
-        self._cards.redraw()
-
-    def _mark_all(self) -> None:
-        names = self._cards.shown
-        if not names:
-            self._tell.say("No card here to mark.", "warning")
-        elif all(name in self._board.rows.marked for name in names):
-            self._marker.mark_named(names, marked=False)
-        else:
-            self._marker.mark_named(names)
-        self._cards.redraw()
+    # Finding
 
     def _find(self) -> None:
         if self._box is not None:
@@ -377,127 +336,3 @@ class NotebookBoard:
         self._finding = False
         if self._box is not None:
             self._box.show(FindCards(is_open=False))
-
-    # Changing
-
-    @property
-    def lack(self) -> str:
-        """Why a key has no card to act on; empty while the board is not shown."""
-        if not self.is_open:
-            return ""
-        if not self._cards.shown:
-            return "There is no card in this column."
-        down = self._keymap.hint("move.down", "goes to the first one")
-        return f"No card is under the cursor{'; ' if down else ''}{down}."
-
-    def _say_no_card(self) -> None:
-        lack = self.lack
-        self._tell.say(lack, "warning", lack.partition(";")[0].rstrip("."))
-
-    def _targets(self) -> list[Source]:
-        """The marked sources, else that of the card; says when there is none."""
-        targets = self._board.targets
-        if not targets:
-            self._say_no_card()
-        return targets
-
-    def _move(self, by: int) -> None:
-        """Move the card, or what is marked, to the column beside it."""
-        if not self._targets():
-            return
-        start, end = self._cards.column, self._cards.beside(by)
-        if end is None:
-            side = "right" if by > 0 else "left"
-            picks = self._keymap.hint("decide.notebooks", "picks any notebook")
-            self._tell.say(
-                f"There is no column to the {side}{'; ' if picks else ''}{picks}.", "warning"
-            )
-            return
-        self._change(remove=start.name, add=end.name)
-
-    def _take_out(self) -> None:
-        """Take the card, or what is marked, out of the notebook."""
-        if self._cards.column.name == WITHOUT:
-            self._tell.say("These sources are in no notebook.", "warning")
-        elif self._targets():
-            self._change(remove=self._cards.column.name, add=WITHOUT)
-
-    def _change(self, *, remove: str, add: str) -> None:
-        put = self._desk.shelf.put
-        self._decider.decide(put([add] if add else [], [remove] if remove else []))
-
-    # Delivering
-
-    def _named(self, what: str) -> Column | None:
-        """The notebook of the cursor; says so when it is in the column without one."""
-        column = self._cards.column
-        if column.name == WITHOUT:
-            picks = self._keymap.hint("decide.notebooks", "puts them into one")
-            after = f"; {picks}" if picks else ""
-            brief = f"{what} needs a notebook"
-            self._tell.say(f"{brief}: these are in none{after}.", "warning", f"{brief}.")
-            return None
-        return column
-
-    def _members_meant(self, column: Column) -> list[Source]:
-        """The marked sources that are in a notebook, else that of the card; says if none is."""
-        targets, members = self._targets(), set(column.names)
-        found = [source for source in targets if source.name in members]
-        if targets and not found:
-            self._tell.say(f"None of these is in {short(column.name)}.", "warning")
-        return found
-
-    def _stage(self) -> None:
-        """Stage the card, or what is marked of the notebook, for delivery; or no longer."""
-        column = self._named("A delivery")
-        sources = self._members_meant(column) if column is not None else []
-        if column is None or not sources:
-            return
-        self._cards.stage(column.name, [source.name for source in sources])
-        if not self._board.takes_marked:
-            self._cards.move(1)
-        count = len(self._cards.staged_in(column))
-        if not count:
-            self._tell.say("None staged: a delivery takes all that were not delivered.")
-            return
-        delivers = self._keymap.hint("copy.menu", "delivers" + (" them" if count > 1 else " it"))
-        self._tell.say(" · ".join(filter(None, (f"{count:,} staged", delivers))))
-
-    def deliver(self) -> None:
-        """Deliver the notebook: what is staged, else what was not delivered."""
-        self.deliver_some(0)
-
-    def deliver_some(self, count: int) -> None:
-        """The same, with so many addresses at most; 0 for as many as there is room for."""
-        column = self._named("A delivery")
-        if column is not None:
-            self._deliverer.start(column, self._cards.staged_in(column), count)
-
-    def _turn_sent(self) -> None:
-        """Note that the card was delivered, or what is marked; or that it was not."""
-        column = self._named("A delivery")
-        if column is not None and not self._desk.shelf.marks_sent:
-            absent = "This folder has no field for what was delivered"
-            helps = f"{VAULT_SCHEMA} can name one: roles: {{sent: FIELD}}"
-            self._tell.say(f"{absent}. {helps}", "warning", "No field for what was delivered")
-            return
-        sources = self._members_meant(column) if column is not None else []
-        if column is not None and sources:
-            is_sent = all(self._facts.card(source, column.name).is_sent for source in sources)
-            self._deliverer.note(column.name, sources, is_sent=not is_sent)
-
-    def _compare(self) -> None:
-        column = self._named("A list")
-        if column is not None:
-            self._reconciler.start(column)
-
-    def _packet(self) -> None:
-        column = self._named("A packet")
-        if column is not None:
-            self._deliverer.write_packet(column.name)
-
-    def _paste(self, text: str) -> None:
-        """Compare a pasted list with the notebook."""
-        column = self._named("A pasted list")
-        if column is not None:
-            self._reconciler.compare(column, text)
