@@ -323,3 +323,19 @@ def test_in_a_terminal_it_asks_whether_they_are_delivered(shelf, run_in_terminal
     assert "Nothing was noted as delivered" in shown.out and sent(shelf) == set()
     run_in_terminal(*arguments, keys=b"y\n", after=b"delivered? [y/N]")
     assert sent(shelf) == {"page"}
+
+
+def test_without_a_field_for_deliveries_it_is_said_once_and_first(shelf, run, tmp_path):
+    (shelf / "sluice.yaml").write_text("roles: {sent: null}\n")
+    to = str(tmp_path / "out")
+    for command in (
+        ["sent", NAME, "--yes"],
+        ["sent", NAME, "-q", "nb:", "--yes"],
+        ["urls", NAME, "--mark", "--yes"],
+        ["export", NAME, "--to", to, "--mark", "--yes"],
+    ):
+        outcome = run("notebook", *command)
+        assert (outcome.code, outcome.out) == (1, "")
+        assert outcome.err.count("no field for what was delivered") == 1
+    assert not (tmp_path / "out").exists()
+    assert run("notebook", "urls", NAME).lines == [PAGE, VIDEO]

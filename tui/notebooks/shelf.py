@@ -203,13 +203,8 @@ class Shelf:
 
     def _sent(self, notebook: str, day: date | None, label: str) -> Make:
         def make(schema: Schema, sources: Sequence[Source]) -> PlannedChange:
-            self._refuse_absent()
+            self.refuse_without_sent()
             field = schema.roles.sent
-            if not field:
-                raise EditRefused(
-                    "The schema of this folder has no field for what was delivered; add one to "
-                    f"{VAULT_SCHEMA}, such as `roles: {{sent: notebooks_sent}}`."
-                )
             edits = []
             for source in changeable(sources):
                 held = sent_items(schema, source)
@@ -265,6 +260,15 @@ class Shelf:
         """A name as a header has it: as written, unless it is a known value of another kind."""
         field = self._schema.notebook
         return read_value(self._schema.exact, field.name, name) if self.is_single else name
+
+    def refuse_without_sent(self) -> None:
+        """Raise EditRefused in a vault that has no field for what was delivered."""
+        self._refuse_absent()
+        if not self.marks_sent:
+            raise EditRefused(
+                "The schema of this folder has no field for what was delivered; add one to "
+                f"{VAULT_SCHEMA}, such as `roles: {{sent: notebooks_sent}}`."
+            )
 
     def _refuse_absent(self) -> None:
         if not self.exists:

@@ -63,6 +63,9 @@ def _open(request: Namespace) -> _Opened:
     desk = open_desk(request)
     if not desk.shelf.exists:
         raise EditRefused(desk.shelf.absence)
+    if getattr(request, "mark", False):
+        # Before anything is printed or written.
+        desk.shelf.refuse_without_sent()
     members = desk.shelf.members()
     name = members.meant(request.name)
     return _Opened(desk, name, desk.delivery.members(name, members.of(name)))

@@ -120,6 +120,7 @@ def run_notebook_sent(request: Namespace) -> int:
     """Mark members of a notebook as delivered, or as not delivered."""
     desk = open_desk(request)
     shelf = desk.shelf
+    shelf.refuse_without_sent()
     members = shelf.members()
     name = shelf.meant(request.name, members)
     # The user's own day, not Greenwich's.
