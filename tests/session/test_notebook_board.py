@@ -827,3 +827,45 @@ def test_one_delivered_source_is_one_source(shelf, sluice):
     with sluice() as app:
         app.press("b", "l", "l", "l", "Y")
         assert "Nothing to deliver: 1 source noted as delivered" in app.toast
+
+
+def test_a_book_that_was_pasted_is_read_no_further_once_its_box_is_closed(shelf, sluice):
+    with sluice() as app:
+        app.press("b")
+        read = []
+        delivery = app.session.desk.delivery
+        matched = delivery.reconcile
+
+        def reconcile(notebook, text, step):
+            def one():
+                if len(read) == 3:
+                    app.boxes[-1].close()
+                read.append(1)
+                step()
+
+            return matched(notebook, text, one)
+
+        delivery.reconcile = reconcile
+        app.paste("A line\n" * 1000)
+        assert len(read) == 4
+        assert isinstance(app.box.question, ShowNotebooks)
+
+
+def test_no_more_texts_are_read_for_warnings_once_the_delivery_is_closed(shelf, sluice, write):
+    for number in range(10, 20):
+        put(shelf, write(number, f"Fruit {number}", status="triaged").name, "notebooks: [fruit]")
+    with sluice() as app:
+        app.press("b")
+        delivery, read = app.session.desk.delivery, []
+        document = delivery.document
+
+        def documents(member):
+            read.append(member)
+            if len(read) == 3:
+                app.boxes[-1].close()
+            return document(member)
+
+        delivery.document = documents
+        app.press("Y")
+        assert len(read) == 3
+        assert isinstance(app.box.question, ShowNotebooks)

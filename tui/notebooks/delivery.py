@@ -127,11 +127,17 @@ class Delivery:
         return document_of(member.source, self._read_body(member.source), member.route.address)
 
     def warnings(
-        self, notebook: str, members: Sequence[Member], *, with_texts: bool = True
+        self,
+        notebook: str,
+        members: Sequence[Member],
+        step: Callable[[], object] = lambda: None,
+        *,
+        with_texts: bool = True,
     ) -> dict[str, list[Warned]]:
         """The warnings about members of a notebook, by the names of those that have some.
 
-        ``with_texts`` reads their texts, to say which are too short or too long.
+        ``with_texts`` reads their texts, to say which are too short or too long. ``step`` is
+        called before each member.
         """
         names = {member.source.name for member in members}
         having = self._shelf.having(notebook)
@@ -142,6 +148,7 @@ class Delivery:
         )
         found: dict[str, list[Warned]] = {}
         for member in members:
+            step()
             document: Document | None = None
             if with_texts:
                 try:
@@ -189,8 +196,10 @@ class Delivery:
         )
         return any(now in (patch.digest_before, patch.digest_after) for patch in patches)
 
-    def reconcile(self, notebook: str, text: str) -> Reconciled:
-        """Compare a pasted list with the members of a notebook."""
+    def reconcile(
+        self, notebook: str, text: str, step: Callable[[], object] = lambda: None
+    ) -> Reconciled:
+        """Compare a pasted list with the members of a notebook; ``step`` comes before a line."""
         members = [member.source for member in self.members(notebook)]
         names = {source.name for source in members}
         others = [source for source in self._vault.sources if source.name not in names]
@@ -198,7 +207,7 @@ class Delivery:
         for place in self._record.places(notebook).values():
             # Of several exports the last one counts.
             files = {name: one.sources for name, one in place.files.items() if one.sources}
-        return reconcile(text, members, others, list(files.items()))
+        return reconcile(text, members, others, list(files.items()), step)
 
     def packet(self, notebook: str, questions: Sequence[str] = ()) -> str:
         """The members of a notebook and the questions asked of them, as Markdown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from tui.notebooks.matching import Found, Named, NotFound, TitleMatcher
@@ -57,11 +57,13 @@ def reconcile(
     members: Sequence[Source],
     others: Iterable[Source] = (),
     files: Sequence[tuple[str, Sequence[str]]] = (),
+    step: Callable[[], object] = lambda: None,
 ) -> Reconciled:
     """Compare a pasted list with the members of a notebook.
 
     ``others`` are the other sources of the vault: a cut title that could be one of them is
-    unclear. ``files`` are the names of exported files, with the sources in them.
+    unclear. ``files`` are the names of exported files, with the sources in them. ``step`` is
+    called before each line, which takes up to a millisecond.
     """
     files_of: dict[str, list[str]] = defaultdict(list)
     for file, sources in files:
@@ -77,6 +79,7 @@ def reconcile(
     lines_of: dict[str, list[tuple[Line, Found]]] = defaultdict(list)
     equal: dict[tuple[str, ...], list[tuple[Line, Found]]] = defaultdict(list)
     for number, shown in enumerate(text.splitlines(), 1):
+        step()
         line = Line(number, " ".join(shown.split()))
         found = matcher.find(shown)
         if isinstance(found, NotFound):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tui.desk import Desk
 from tui.display import counted, short
-from tui.errors import SluiceError
+from tui.errors import SluiceError, Stopped
 from tui.notebooks.delivery import Addresses
 from tui.notebooks.export import Member, Report, Wanted
 from tui.session.flow.decider import Decider
@@ -139,16 +139,26 @@ class Deliverer:
             said = f"Nothing to deliver: {counted(len(members))} noted as delivered"
         self._tell.say(" · ".join(filter(None, (said, sent))))
 
-    def _warn_in(self, opened: OpenDelivery, members: Sequence[Member], _: IsStopped) -> None:
+    def _warn_in(
+        self, opened: OpenDelivery, members: Sequence[Member], is_stopped: IsStopped
+    ) -> None:
         """In a thread: read the texts, and see what to say before a delivery."""
+
+        def step() -> None:
+            self._threads.give_way()
+            if is_stopped() or opened.box is None:
+                raise Stopped
+
         try:
             chosen = [*opened.addresses, *opened.files]
             names = {member.source.name for member in chosen}
-            found = self._desk.delivery.warnings(opened.notebook, members, with_texts=False)
-            long = self._desk.delivery.warnings(opened.notebook, chosen)
+            found = self._desk.delivery.warnings(opened.notebook, members, step, with_texts=False)
+            long = self._desk.delivery.warnings(opened.notebook, chosen, step)
             by_name = {name: long.get(name, found.get(name, [])) for name in names}
             over = self._desk.delivery.over_cap(opened.notebook, len(members))
             warnings = [*([over.sentence] if over else []), *summed(chosen, by_name)]
+        except Stopped:
+            return
         except SluiceError as error:
             warnings = [str(error)]
         except Exception as error:

@@ -8,7 +8,7 @@ from functools import partial
 
 from tui.desk import Desk
 from tui.display import counted, short
-from tui.errors import SluiceError
+from tui.errors import SluiceError, Stopped
 from tui.notebooks.reconcile import Missing, Reconciled, Shown
 from tui.session.flow.marker import Marker
 from tui.session.model.card_facts import CardFacts
@@ -89,11 +89,19 @@ class Reconciler:
         self._threads.run(partial(self._compare_in, opened, text), "reconcile", exclusive=True)
 
     def _compare_in(self, opened: _Open, text: str, is_stopped: IsStopped) -> None:
-        """In a thread: compare."""
+        """In a thread: compare, unless the box is closed: somebody may paste a whole book."""
         found, fault = None, ""
+
+        def step() -> None:
+            self._threads.give_way()
+            if is_stopped() or opened.box is None:
+                raise Stopped
+
         try:
             if text.strip():
-                found = self._desk.delivery.reconcile(opened.notebook, text)
+                found = self._desk.delivery.reconcile(opened.notebook, text, step)
+        except Stopped:
+            return
         except SluiceError as error:
             fault = str(error)
         except Exception as error:
