@@ -92,9 +92,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     ),
     "copy": (
         Command("copy.url", ("y",), "Copy the URL", bar="copy", needs_source=True),
-        Command(
-            "copy.menu", ("Y",), "Copy… (URLs, alias, link, id, title)", needs_source=True
-        ),
+        Command("copy.menu", ("Y",), "Copy… (URLs, alias, link, id, title)", needs_source=True),
         Command("copy.alias", ("A",), "Copy an alias", needs_source=True),
         Command("copy.wikilink", ("w",), "Copy the [[wikilink]]", needs_source=True),
     ),
