@@ -21,7 +21,7 @@ def name_of(text: str) -> str:
     if match is None:
         return text
     note = match[1].partition("|")[0].partition("#")[0]
-    return note.rpartition("/")[2].strip() or text
+    return note.rpartition("/")[2].strip().removesuffix(".md") or text
 
 
 def link_to(name: str) -> str:

@@ -625,3 +625,10 @@ def test_tags_without_anything_before_them_need_values(folder):
     folder.schema(PLAIN.replace(", values: [inbox, read, done]", ""))
     outcome = folder.run("list", fails=True)
     assert "the field status has no prefix, so it needs values" in outcome.err
+
+
+def test_a_link_with_the_ending_of_its_note_has_the_notes_name(folder):
+    folder.schema(LISTS.replace("form: list", "form: link")).note(
+        "a.md", 'title: A\nstatus: "[[States/Active.md|x]]"'
+    )
+    assert folder.found("status:active") == ["a.md"]

@@ -167,3 +167,8 @@ def test_the_headers_of_the_corpus_are_read_the_same(corpus):
             read += 1
             assert same_value(found, read_fields(text[span.start : span.end])), path
     assert read > 400
+
+
+def test_a_name_that_yaml_refuses_for_its_length_is_left_to_yaml():
+    assert quick_fields(f"{'a' * 1000}: b\n") is not None
+    assert quick_fields(f"{'a' * 1100}: b\n") is None

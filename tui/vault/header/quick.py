@@ -11,7 +11,8 @@ from tui.errors import HeaderError
 from tui.vault.header.bomb import MAX_NODES
 from tui.vault.header.parse import typed_again
 
-_FIELD = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?: +(.*))?")
+# YAML takes no name of more than 1,024 letters.
+_FIELD = re.compile(r"([A-Za-z_][A-Za-z0-9_-]{0,1000}):(?: +(.*))?")
 _ITEM = re.compile(r" *- +(.*)")
 _ODD = re.compile(
     "[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
