@@ -6,8 +6,9 @@ import pytest
 
 from tests.guess.folders import bare, guessed, note, titled, with_values, write
 from tui.errors import Stopped
-from tui.guess.explain import found_in
+from tui.guess.explain import found_in, reasons
 from tui.guess.survey import survey
+from tui.guess.write import write_schema
 from tui.vault.progress import Progress
 
 
@@ -22,7 +23,9 @@ def test_with_a_status_in_most_headers_every_header_is_a_source(tmp_path):
     found = guessed(tmp_path)
     assert found.sources.header == "any"
     assert len(found.sources.numbers) == 80
-    assert "4 without a header stay out" in found.sources.note
+    assert found.sources.note.endswith("; 4 without a header stay out")
+    assert "   # 80 of 84 files; 4 without a header stay out (none-too takes" in write_schema(found)
+    assert any("stay out (--all takes them in)" in line.text for line in reasons(found))
 
 
 def test_with_a_status_in_one_folder_that_folder_is_the_source(tmp_path):

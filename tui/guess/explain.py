@@ -28,11 +28,11 @@ def found_in(found: Guess, place: str) -> str:
     """What the folder has, in a sentence."""
     notes = found.survey.notes
     headers = sum(note.has_header for note in notes)
-    in_json = sum(note.form == "json" for note in notes)
-    headers_too = f" and {in_json:,} with one in JSON, which sluice only reads" if in_json else ""
+    read = sum(note.form == "json" for note in notes)
+    in_json = f" and {read:,} with one in JSON, which sluice only reads" if read else ""
     files = counted(len(notes), "Markdown file")
     become = counted(len(found.sources.numbers), "source")
-    return f"{place}: {files}, {headers:,} with a header{headers_too}; {become} by this proposal"
+    return f"{place}: {files}, {headers:,} with a header{in_json}; {become} by this proposal"
 
 
 def summary(found: Guess) -> Iterator[Line]:
@@ -51,7 +51,9 @@ def summary(found: Guess) -> Iterator[Line]:
 def reasons(found: Guess) -> Iterator[Line]:
     """Why each part is as it is, with counts."""
     out = found.out
-    yield Line("sources", f"{found.sources.note}; {found.sources.why}", found.sources.certainty)
+    more = " (--all takes them in)" if found.sources.has_more else ""
+    note = f"{found.sources.note}{more}; {found.sources.why}"
+    yield Line("sources", note, found.sources.certainty)
     for why, count in out.why:
         yield Line("left out", f"{counted(count, 'file')} {why}", "")
     for folder, count in sorted(found.survey.hidden.items()):

@@ -37,6 +37,8 @@ class Sources(NamedTuple):
     """If they are open, which notes they are."""
     tagged: tuple[str, ...] = ()
     """Tags that make a note a source."""
+    has_more: bool = False
+    """Whether the notes without a header could be sources, too."""
 
 
 def sources_of(
@@ -136,8 +138,8 @@ def _everything(
     note = f"{len(with_header):,} of {total:,} files"
     if out_of:
         in_json = " or with one in JSON" * any(one.form == "json" for one in notes)
-        stay, them = ("stays", "it") if out_of == 1 else ("stay", "them")
-        note += f"; {out_of:,} without a header{in_json} {stay} out (none-too takes {them} in)"
+        stay = "stays" if out_of == 1 else "stay"
+        note += f"; {out_of:,} without a header{in_json} {stay} out"
     return Sources(
         include=_globs(notes, with_header, ""),
         exclude=out.globs,
@@ -146,6 +148,7 @@ def _everything(
         note=note,
         certainty="sure",
         why=why,
+        has_more=out_of > 0,
     )
 
 

@@ -44,7 +44,8 @@ def _sources(found: Guess) -> Iterable[str]:
         count = len(found.out.names)
         said = f"   # {count:,} {'file' if count == 1 else 'files'}" if count else ""
         yield f"  exclude: {_flow_list(sources.exclude, quoted=True)}{said}"
-    yield f"  header: {sources.header}   # {sources.note}"
+    more = " (none-too takes them in)" if sources.has_more else ""
+    yield f"  header: {sources.header}   # {sources.note}{more}"
 
 
 def _roles(found: Guess) -> Iterable[str]:
