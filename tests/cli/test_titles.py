@@ -22,11 +22,13 @@ NOTES = {
     "tilde.md": "~~~\n# not a heading either\n~~~\n\n    # nor this\n",
     "late.md": "Text.\n\n```sh\n# a comment in code\n```\n\n# Apples in a row #\n",
     "garden/index.md": "Text.\n",
+    "orchard/README.md": "Text.\n",
     "named.md": "---\nname: Marigolds\n---\n\n# Another heading\n",
 }
 BY_HEADING = {
     "b.md": "Zinnias by the wall", "deep.md": "deep", "code.md": "code", "tilde.md": "tilde",
     "late.md": "Apples in a row", "garden/index.md": "garden", "named.md": "Marigolds",
+    "orchard/README.md": "orchard",
 }  # fmt: skip
 BY_FILE = BY_HEADING | {"b.md": "b", "late.md": "late"}
 

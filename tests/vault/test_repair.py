@@ -407,7 +407,7 @@ def test_a_text_that_begins_with_a_line_gets_a_header_above_it(text):
     bom = "\ufeff" * text.startswith("\ufeff")
     newline = "\r\n" if "\r\n" in text else "\n"
     assert repair.text == f"{bom}---{newline}---{newline}{text.removeprefix(bom)}"
-    assert repair.done == ("put an empty header above the text, which begins with a line",)
+    assert repair.done == ("put an empty header above the text, which begins with a --- line",)
     assert propose(repair.text) is None
 
 

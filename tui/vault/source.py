@@ -223,9 +223,9 @@ class Source(NamedTuple):
 
     @property
     def _file_title(self) -> str:
-        """The file's name, or its folder's for ``index.md``."""
+        """The file's name, or its folder's for ``index.md`` and ``README.md``."""
         folder = self.name.rpartition("/")[0].rpartition("/")[2]
-        return folder if folder and self.stem.lower() == "index" else self.stem
+        return folder if folder and self.stem.lower() in ("index", "readme") else self.stem
 
     @property
     def own_title(self) -> str:

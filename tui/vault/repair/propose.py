@@ -225,7 +225,7 @@ def _put_above(text: str, between: str) -> Repair | None:
     newline = newline_at(text, start, "\n")
     result = f"{text[:start]}---{newline}---{newline}{text[start:]}"
     prove_body(f"---{newline}{text[start:]}", result)
-    return Repair(result, ("put an empty header above the text, which begins with a line",))
+    return Repair(result, ("put an empty header above the text, which begins with a --- line",))
 
 
 def _open(text: str, span: HeaderSpan) -> Repair:
