@@ -223,3 +223,12 @@ async def test_that_none_was_found_while_the_vault_is_read_is_not_the_last_word(
         await app.settled()
         await app.press("g", "d")
         assert isinstance(app.app.screen, DuplicatesScreen)
+
+
+async def test_what_is_said_stays_for_keys_that_were_pressed_before_it(sluice, late):
+    async with sluice() as app:
+        late(app, app.session.desk.duplicates, "prepare")
+        await app.burst("d", "j")
+        assert app.said == "No duplicates: no other source has this URL, title or text."
+        await app.press("k")
+        assert app.said == ""

@@ -45,13 +45,14 @@ class KeyOrderApp(OpenApp):
 
     def __init__(self, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
-        self._held: deque[events.Key | events.Paste] = deque()
+        self._held: deque[tuple[events.Key | events.Paste, float]] = deque()
+        """The keys that wait for their turn, each with the moment it was pressed."""
         self._dealing: asyncio.Task[None] | None = None
         self._last: events.Event | None = None
         """The key sent last, until it is known to be finished."""
         self._sent = 0.0
         self._came = 0.0
-        self._before_key: Callable[[], object] = lambda: None
+        self._before_key: Callable[[float], object] = lambda _: None
         self._may_begin = asyncio.Event()
         self._awaited: dict[asyncio.Event, None] = {}
         """For all work that the next key waits for: set when it has ended."""
@@ -59,8 +60,11 @@ class KeyOrderApp(OpenApp):
         self.steady = STEADY | STEADY_ABROAD
         """Keys that need not wait for each other when they are held down."""
 
-    def before_keys(self, call: Callable[[], object]) -> None:
-        """Have a function called before each key or paste is processed, and no other."""
+    def before_keys(self, call: Callable[[float], object]) -> None:
+        """Have a function called before each key or paste is processed, and no other.
+
+        It gets the moment when the key was pressed.
+        """
         self._before_key = call
 
     def deal_with_keys(self) -> None:
@@ -109,7 +113,7 @@ class KeyOrderApp(OpenApp):
         quits = waits and getattr(event, "key", "") == "ctrl+c"
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and not quits:
             self._came = monotonic()
-            self._held.append(event)
+            self._held.append((event, self._came))
             if self._dealing is None or self._dealing.done():
                 self._dealing = asyncio.create_task(self._deal())
             return
@@ -122,7 +126,7 @@ class KeyOrderApp(OpenApp):
         before = ""
         await self._may_begin.wait()
         while self._held and self.is_running:
-            event = self._held.popleft()
+            event, came = self._held.popleft()
             key = event.key if isinstance(event, events.Key) else ""
             if not (key == before and key in self.steady) and not self._at_rest():
                 await self._rest()
@@ -130,7 +134,7 @@ class KeyOrderApp(OpenApp):
             if isinstance(event, events.Key):
                 event = self._as_meant(event)
             self._last, self._sent, before = event, monotonic(), key
-            self._before_key()
+            self._before_key(came)
             try:
                 await super().on_event(event)
             except Exception as error:

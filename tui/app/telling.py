@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic
 
 from textual.timer import Timer
 
@@ -34,6 +35,8 @@ class Teller:
         self._kind = ""
         """The kind of what is said now; empty for nothing."""
         self._outlasts_keys = False
+        self._since = 0.0
+        """When that was said."""
         self._covered: KeyBar | None = None
         """The keys of another screen that the sentence replaces."""
         self._ends: Timer | None = None
@@ -83,7 +86,7 @@ class Teller:
     ) -> None:
         sign = "" if kind == "information" else "! "
         forms = [f"{sign}{clean(form, _MOST)}" for form in (sentence, *shorter)]
-        self._kind = kind
+        self._kind, self._since = kind, monotonic()
         self._status.speak(forms, kind)
         if keys := self._keys_in_sight():
             self._covered = keys
@@ -105,9 +108,12 @@ class Teller:
                 return keys
         return None
 
-    def key_comes(self) -> None:
-        """A key comes: what was said about the one before has been read."""
-        if self._kind and not self._outlasts_keys:
+    def key_comes(self, pressed: float) -> None:
+        """A key comes: what was said about the one before has been read.
+
+        Not by who ``pressed`` it before: the sentence is still there where that closes a box.
+        """
+        if self._kind and not self._outlasts_keys and pressed >= self._since:
             self.fall_silent()
 
     def fall_silent(self) -> None:
