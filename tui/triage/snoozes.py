@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from threading import RLock
 from typing import Any, NamedTuple
 
 from tui.days import written_days
@@ -56,6 +57,8 @@ class Snoozes:
         """What is not in the file yet."""
         self._begun = set[_Key]()
         """What of it was begun here."""
+        self._lock = RLock()
+        """Held for a moment by who adds to these, reads the file, or takes them to save them."""
 
     def value_of(self, source: Source) -> Any:
         """What the source's header has for the day; None when there is nothing."""
@@ -92,8 +95,9 @@ class Snoozes:
             return True
         now = digest(snapshot.data)
         # A thread that has just written the file may have put the digest meanwhile.
-        seen = self._seen.setdefault(key, _Seen(now, snapshot.stamp, same=True))
-        self._put(key, _Seen(seen.digest, snapshot.stamp, same=now == seen.digest))
+        with self._lock:
+            seen = self._seen.setdefault(key, _Seen(now, snapshot.stamp, same=True))
+            self._put(key, _Seen(seen.digest, snapshot.stamp, same=now == seen.digest))
         return now == seen.digest
 
     def begin(self, name: str, value: Any, written: str = "") -> None:
@@ -109,35 +113,41 @@ class Snoozes:
                 written, stamp = digest(snapshot.data), snapshot.stamp
         if days is not None and written:
             key = name, days[0].isoformat()
-            self._begun.add(key)
-            self._put(key, _Seen(written, stamp, same=True))
+            with self._lock:
+                self._begun.add(key)
+                self._put(key, _Seen(written, stamp, same=True))
 
     # The file
 
     @property
     def _seen(self) -> dict[_Key, _Seen]:
-        if self._known is None:
-            self._read = _changed(self._file)
-            self._known = _loaded(self._file)
-        return self._known
+        known = self._known
+        if known is None:
+            with self._lock:
+                if (known := self._known) is None:
+                    self._read = _changed(self._file)
+                    known = self._known = _loaded(self._file)
+        return known
 
     def _catch_up(self) -> None:
         """Take in what another sluice has saved since the file was read."""
-        changed = _changed(self._file)
-        if changed != self._read:
-            self._read = changed
-            self._seen.update(_joined(_loaded(self._file), self._fresh, self._begun))
+        with self._lock:
+            changed = _changed(self._file)
+            if changed != self._read:
+                self._read = changed
+                self._seen.update(_joined(_loaded(self._file), self._fresh, self._begun))
 
     def _put(self, key: _Key, seen: _Seen) -> None:
-        self._seen[key] = self._fresh[key] = seen
+        with self._lock:
+            self._seen[key] = self._fresh[key] = seen
 
     def keep(self, today: date) -> None:
         """Save what was learnt, for the next start; days that are over are dropped."""
         if not self._fresh:
             return
-        # Another thread may be learning more.
-        fresh, self._fresh = self._fresh, {}
-        begun, self._begun = self._begun, set()
+        # Another thread may be learning more: it stays until this is in the file.
+        with self._lock:
+            fresh, begun = self._fresh.copy(), self._begun.copy()
         # Another sluice may have saved other sources. A failure costs a look at the files only.
         with suppress(OSError, SluiceError), locked(self._file.with_suffix(".lock")):
             known = _joined(_loaded(self._file), fresh, begun)
@@ -147,6 +157,9 @@ class Snoozes:
                 if key[1] > today.isoformat()
             ]
             write_json(self._file, {"snoozed": rows})
+        with self._lock:
+            self._fresh = {key: s for key, s in self._fresh.items() if fresh.get(key) is not s}
+            self._begun = {key for key in self._begun if key in self._fresh}
 
 
 def _joined(

@@ -23,6 +23,8 @@ from tui.triage.pace import Move, Moves, moves_in
 from tui.vault.history.change import last_value
 from tui.vault.source import Source
 
+Back = Callable[..., None]
+"""Calls a function where keys are answered, and waits for its end."""
 INDEXED = 50
 """Sources indexed between two checks for cancellation."""
 
@@ -74,10 +76,15 @@ class Loader:
         self._threads.run(self._work, "vault", exclusive=True)
 
     def _work(self, is_stopped: IsStopped) -> None:
-        vault, back = self._desk.vault, self._threads.back
+        def back(call: Callable[..., object], *arguments: object) -> None:
+            """Call it where keys are answered, unless another reading was begun there."""
+            self._threads.back(lambda: None if is_stopped() else call(*arguments))
+
+        vault = self._desk.vault
         again = vault.is_read
         try:
-            read = self._read_anew(is_stopped) if again else self._read_first(is_stopped)
+            reads = self._read_anew if again else self._read_first
+            read = reads(is_stopped, back)
             if not read:
                 return
             moves = self._moves_made()
@@ -90,17 +97,16 @@ class Loader:
             raise
         back(self._finish, moves)
         try:
-            self._index(is_stopped)
+            self._index(is_stopped, back)
         except Exception as error:
             # Lookups then index what they need themselves, more slowly.
             tell_fault(error)
-        if not is_stopped():
-            back(self.at_last)
+        back(self.at_last)
         if not again or vault.count >= self.large:
             garbage.keep()
         _give_back_memory()
 
-    def _read_first(self, is_stopped: IsStopped) -> bool:
+    def _read_first(self, is_stopped: IsStopped, back: Back) -> bool:
         """Read every source and show it at once; returns whether all were read."""
         unseen: list[Source] = []
         due = 0.0
@@ -110,10 +116,10 @@ class Loader:
             self._threads.give_way()
             unseen += self._seen(batch)
             if time.monotonic() >= due:
-                self._threads.back(self._show_read, unseen)
+                back(self._show_read, unseen)
                 garbage.keep()
                 unseen, due = [], time.monotonic() + self.shown_every
-        self._threads.back(self._show_read, unseen)
+        back(self._show_read, unseen)
         return not is_stopped()
 
     def _seen(self, batch: list[Source]) -> list[Source]:
@@ -124,7 +130,7 @@ class Loader:
         lookup.extend(batch)
         return batch
 
-    def _read_anew(self, is_stopped: IsStopped) -> bool:
+    def _read_anew(self, is_stopped: IsStopped, back: Back) -> bool:
         """Read every source and show them all at the end; returns whether all were read."""
         garbage.let_go()
         count = 0
@@ -133,14 +139,14 @@ class Loader:
                 return False
             self._threads.give_way()
             count += len(batch)
-            self._threads.back(self._show_count, count)
+            back(self._show_count, count)
         self._desk.lookup.replace(lambda: self._desk.vault.sources)
         worklist = self._board.worklist
         query, order = worklist.view_query, worklist.order
-        self._threads.back(self._show_anew, query, order, worklist.names_of(query, order))
+        back(self._show_anew, query, order, worklist.names_of(query, order))
         return not is_stopped()
 
-    def _index(self, is_stopped: IsStopped) -> None:
+    def _index(self, is_stopped: IsStopped, back: Back) -> None:
         """Update the index before the first lookup needs it."""
         from tui.search.building import APART, build_apart  # noqa: PLC0415 - after the first frame
 
@@ -167,8 +173,7 @@ class Loader:
                 build()
             else:
                 lookup.save()
-        if not is_stopped():
-            self._threads.back(self.on_indexed)
+        back(self.on_indexed)
 
     def _moves_made(self) -> list[Move]:
         """Which source moved on when; empty, with a warning, when the journal is unreadable."""

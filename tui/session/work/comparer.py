@@ -79,18 +79,23 @@ class Comparer:
             other = vault.find(duplicate.name)
             if other is not None:
                 found.append(Candidate(other, _reasons(source, other, duplicate.why == "url")))
-        if found and not is_stopped():
-            self._threads.back(self._show, source, found)
+
+        def back(call: Callable[..., object], *arguments: object) -> None:
+            """Call it where keys are answered, unless duplicates are looked for anew there."""
+            self._threads.back(lambda: None if is_stopped() else call(*arguments))
+
+        if found:
+            back(self._show, source, found)
         if vault.count > self._few:
             # Their texts take longer than anybody waits with the next key.
             answered()
         known = {candidate.source.name for candidate in found}
         for other in same_body(source, vault.sources, vault.read_body, lambda: not is_stopped()):
-            if other.name not in known and not is_stopped():
+            if other.name not in known:
                 found.append(Candidate(other, ("same body",)))
-                self._threads.back(self._show, source, found[-1:])
-        if not found and not is_stopped():
-            self._threads.back(self._say_none, count if is_part else None)
+                back(self._show, source, found[-1:])
+        if not found:
+            back(self._say_none, count if is_part else None)
 
     def _read(self, one: Source, other: Source, take: Callable[[Pair], object]) -> None:
         """Read and compare two texts in a thread; ``take`` gets the result."""
