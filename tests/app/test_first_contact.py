@@ -188,3 +188,18 @@ async def test_the_welcome_waits_for_the_first_source(sluice, folder, size):
     drafts(folder, "raw")
     async with sluice(folder, size=size, greeted=False) as app:
         assert "welcome" in app.picture
+
+
+async def test_keys_typed_while_the_schema_waits_for_a_change_go_to_what_opens(
+    sluice, folder, monkeypatch
+):
+    (folder / ".hidden").mkdir()
+    drafts(folder / ".hidden", "To Do", "Done")
+    busy = iter([True] * 4)
+    async with sluice(folder, greeted=False) as app:
+        setting_up = app.session.contact._setting_up
+        monkeypatch.setattr(setting_up, "is_saving", lambda: next(busy, False))
+        await app.burst("enter", "w", "p")
+        await app.until(lambda: app.app.return_code is None and app.session.desk.vault.count)
+        await app.settled()
+    assert "status: Done" in (folder / ".hidden" / "0.md").read_text()

@@ -80,7 +80,7 @@ async def test_a_repair_that_comes_late_is_not_shown_over_a_search_begun_meanwhi
     async with sluice() as app:
         app.waits_for_disk = False
         monkeypatch.setattr(Saver, "busy", property(lambda _: True))
-        monkeypatch.setattr(Saver, "when_idle", lambda _, action: later.append(action))
+        monkeypatch.setattr(Saver, "when_idle", lambda _, action, **__: later.append(action))
         await app.press("F", "slash")
         later.pop()()
         await app.type("apples")
@@ -90,3 +90,21 @@ async def test_a_repair_that_comes_late_is_not_shown_over_a_search_begun_meanwhi
         later.pop()()
         await app.settled()
         assert app.app.screen is not app.screen
+
+
+async def test_keys_typed_while_a_change_is_saved_go_to_the_box_that_waits_for_it(
+    sluice, vault, watch, late
+):
+    path = write_quoted(vault)
+    async with sluice() as app:
+        await at(app, "yellow")
+        await app.press("v", "1", "G")
+        await app.go_to("yellow")
+        await app.press("k")
+        files = watch(vault)
+        late(app, app.session.desk.vault.journal, "append")
+        await app.burst("1", "j", "F", "escape")
+        assert app.app.screen is app.screen
+        await app.burst("k", "2", "j", "F", "enter")
+        assert app.session.board.current.problem is None
+    assert len(files.changes[path.name]) == 4

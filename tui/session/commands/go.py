@@ -49,7 +49,7 @@ class Leaving:
 
     def _edit_when_saved(self, source: Source) -> None:
         # The editor must find on disk what the screen shows.
-        self._saver.when_idle(lambda: self._edit(source))
+        self._saver.when_idle(lambda: self._edit(source), holds_keys=True)
 
     def _edit(self, source: Source) -> None:
         refused = ""

@@ -169,12 +169,20 @@ class Saver:
         self._vault.expect(save, save.edits)
         self._asked.put(save)
 
-    def when_idle(self, action: Callable[[], object]) -> None:
-        """Do something once all changes are on disk."""
-        if self.busy:
-            self._later.append(action)
-        else:
+    def when_idle(self, action: Callable[[], object], *, holds_keys: bool = False) -> None:
+        """Do something once all changes are on disk; with ``holds_keys`` the next keys wait."""
+        if not self.busy:
             action()
+            return
+        lets_keys = self._threads.hold_keys() if holds_keys else nothing
+
+        def act() -> None:
+            try:
+                action()
+            finally:
+                lets_keys()
+
+        self._later.append(act)
 
     def finish(self, tell: Callable[[str], object] = nothing) -> list[str]:
         """Wait until all is on disk, when keys are over; returns sentences about failures.

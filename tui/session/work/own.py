@@ -100,7 +100,8 @@ class Runner:
         sources = current if own.about == "one" else self._board.targets
         if sources:
             # The program must find on disk what the screen shows.
-            self._saver.when_idle(lambda: self._begin(own, [s.name for s in sources]))
+            names = [source.name for source in sources]
+            self._saver.when_idle(lambda: self._begin(own, names), holds_keys=True)
 
     def stop(self) -> None:
         """Stop every running program."""

@@ -39,7 +39,8 @@ class Repairer:
             if source is not None and (not waits or may_interrupt(self._panes)):
                 self._show(source)
 
-        self._saver.when_idle(show)
+        # The next keys are for what it opens.
+        self._saver.when_idle(show, holds_keys=True)
 
     def _show(self, source: Source) -> None:
         """Show a source's repair, or say why there is none."""
