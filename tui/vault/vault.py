@@ -99,9 +99,10 @@ class Vault:
                     if entry.source is None:
                         others[entry.name] = entry.stamp
                         continue
-                    if entry.name in self._touched:
-                        continue
-                    found[entry.name] = entry.source
+                    with self._taking:
+                        if entry.name in self._touched:
+                            continue
+                        found[entry.name] = entry.source
                     batch.append(entry.source)
                     if len(batch) >= size:
                         yield batch

@@ -124,10 +124,13 @@ class Loader:
 
     def _seen(self, batch: list[Source]) -> list[Source]:
         """The sources, indexed so that lookups find them."""
-        lookup = self._desk.lookup
+        lookup, find = self._desk.lookup, self._desk.vault.find
         # Their bodies are read once everything is on the screen.
         lookup.bodies.read_in_background()
         lookup.extend(batch)
+        # A key may have changed one since it was read, such as that for undo.
+        found = [(source, find(source.name)) for source in batch]
+        lookup.extend(now for source, now in found if now is not None and now is not source)
         return batch
 
     def _read_anew(self, is_stopped: IsStopped, back: Back) -> bool:
@@ -195,7 +198,8 @@ class Loader:
     # Where keys are answered
 
     def _show_read(self, sources: list[Source]) -> None:
-        self.on_sources(sources)
+        # As they are by now.
+        self.on_sources(self._desk.vault.known(source.name for source in sources))
         self._show_count(self._desk.vault.count)
         if sources:
             self._call_shown()
