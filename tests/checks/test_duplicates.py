@@ -1,3 +1,4 @@
+from threading import Event, Thread
 from time import perf_counter
 
 import pytest
@@ -122,3 +123,27 @@ def test_ten_thousand_sources_are_looked_at_within_seconds(read):
     duplicates_among(sources)
     # A comparison of each with each would take minutes.
     assert perf_counter() - began < 10
+
+
+def test_who_notes_a_change_while_all_are_compared_does_not_wait_and_is_not_forgotten(read):
+    title = "One title of some length"
+    one, twin = make(read, "one", title=title), make(read, "two", title="Quite another")
+    begun, go_on = Event(), Event()
+
+    def sources():
+        found = [one, twin]
+        begun.set()
+        go_on.wait(5)
+        return found
+
+    made = Duplicates(sources)
+    comparing = Thread(target=made.prepare)
+    comparing.start()
+    begun.wait(5)
+    made.note(make(read, "two", title=title))
+    made.remove("SOURCE-gone.md")
+    assert comparing.is_alive()
+    go_on.set()
+    comparing.join()
+    assert made.of(one) == (Duplicate("SOURCE-two.md", "title"),)
+    assert not made.is_ready

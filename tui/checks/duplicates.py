@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from threading import RLock
+from threading import Lock, RLock
 from typing import Literal, NamedTuple
 
 from tui.checks.near_title import near_keys, near_one, title_key
@@ -68,7 +68,12 @@ class Duplicates:
         self._sources = sources
         self._known: _Known | None = None
         self._stale = False
+        self._comparing = Lock()
+        """Held while all are compared, which takes long: who notes a change never waits for it."""
         self._lock = RLock()
+        """Held for a moment."""
+        self._meanwhile: dict[str, Source | None] | None = None
+        """What was noted while all are compared, None for a removed source; else None."""
 
     @property
     def is_ready(self) -> bool:
@@ -77,27 +82,53 @@ class Duplicates:
 
     def prepare(self) -> None:
         """Compare all sources, unless nothing has changed since the last time."""
+        with self._comparing:
+            if not self.is_ready:
+                self._compare()
+            while self._known is None:
+                # The sources were others meanwhile.
+                self._compare()
+
+    def _compare(self) -> None:
         with self._lock:
-            if self.is_ready:
-                return
-            self._stale = False
-            known = _Known()
-            for source in list(self._sources()):
-                known.put(source.name, _signs_of(source))
-            known.near = near_keys([title for title, names in known.by_title.items() if names])
-            known.duplicated.update(_duplicated(known))
-            for rank, group in enumerate(_groups(known)):
-                known.ranks.update(dict.fromkeys(group, float(rank)))
-            self._known = known
+            self._stale, self._meanwhile = False, {}
+        known: _Known | None = None
+        try:
+            known = self._compared()
+        finally:
+            with self._lock:
+                # None if the sources are others since.
+                meanwhile, self._meanwhile = self._meanwhile, None
+                if known is None:
+                    self._stale = True
+                elif meanwhile is not None:
+                    self._known = known
+                    for name, source in meanwhile.items():
+                        if source is not None:
+                            self.note(source)
+                        else:
+                            self.remove(name)
+
+    def _compared(self) -> _Known:
+        known = _Known()
+        for source in list(self._sources()):
+            known.put(source.name, _signs_of(source))
+        known.near = near_keys([title for title, names in known.by_title.items() if names])
+        known.duplicated.update(_duplicated(known))
+        for rank, group in enumerate(_groups(known)):
+            known.ranks.update(dict.fromkeys(group, float(rank)))
+        return known
 
     def forget_all(self) -> None:
         """Start from scratch: the sources are different now."""
         with self._lock:
-            self._known = None
+            self._known = self._meanwhile = None
 
     def note(self, source: Source) -> None:
         """Update a new or changed source."""
         with self._lock:
+            if self._meanwhile is not None:
+                self._meanwhile[source.name] = source
             known = self._known
             if known is None:
                 return
@@ -116,6 +147,8 @@ class Duplicates:
     def remove(self, name: str) -> None:
         """Forget a source."""
         with self._lock:
+            if self._meanwhile is not None:
+                self._meanwhile[name] = None
             if self._known is not None and name in self._known.signs:
                 self._known.drop(name)
                 self._stale = True
