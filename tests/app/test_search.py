@@ -1,5 +1,7 @@
 """/ looks sources up while letters are typed; esc comes back to where one was."""
 
+from threading import Event
+
 import pytest
 
 from tests.app.conftest import NARROW, STACKED, WIDE
@@ -146,3 +148,24 @@ async def test_pasted_lines_become_one_query(sluice):
         assert app.screen.search.value == "clocks without"
         await app.press("enter")
         assert app.title == "Clocks without hands"
+
+
+async def test_the_values_of_a_field_are_counted_once_however_much_is_typed(sluice, monkeypatch):
+    counted, go_on = [], Event()
+    async with sluice() as app:
+        completer = app.session.desk.completer
+        count = completer.count
+
+        def wait(field):
+            counted.append(field)
+            go_on.wait(20)
+            count(field)
+
+        monkeypatch.setattr(completer, "count", wait)
+        for key in ("/", *"platform:we"):
+            await app.burst_key(key)
+        await app.until(lambda: counted)
+        go_on.set()
+        await app.settled()
+        assert counted == ["platform"]
+        assert "web" in app.session.searcher.line().offered.shown

@@ -55,6 +55,8 @@ class Searcher:
         """Whether the last letter was typed at the end, where a completion continues."""
         self._place: tuple[str, int] | None = None
         """The source under the cursor and the top row when the search began."""
+        self._counting = set[str]()
+        """The fields whose values a thread counts."""
 
     def start(self) -> None:
         """Focus the search bar; remember the place."""
@@ -211,14 +213,19 @@ class Searcher:
         return doubt(conditions, self._desk.completer.names)
 
     def _count(self, field: str) -> None:
-        """Count the values in use in a thread, then show them."""
+        """Count the values in use in a thread, then show them; once, however much is typed."""
+        if field in self._counting:
+            return
+        self._counting.add(field)
 
-        def count(is_stopped: IsStopped) -> None:
-            self._desk.completer.count(field)
-            if not is_stopped():
-                self._threads.back(self._outdate_line)
+        def count(_: IsStopped) -> None:
+            try:
+                self._desk.completer.count(field)
+            finally:
+                self._counting.discard(field)
+            self._threads.back(self._outdate_line)
 
-        self._threads.run(count, "values", exclusive=True)
+        self._threads.run(count, "completions")
 
     def _outdate_line(self) -> None:
         self._board.outdate("line")
