@@ -57,8 +57,8 @@ class Column:
 
     @property
     def names(self) -> list[str]:
-        """The names of all of its sources, in order."""
-        return [name for _, name in self._entries]
+        """The names of all of its sources, in order; any thread may ask."""
+        return [name for _, name in list(self._entries)]
 
     def fill(self, entries: list[tuple[Rank, str]]) -> None:
         """Have these cards and no others."""

@@ -132,7 +132,8 @@ class Worklist:
 
     def sorted_names(self, order: Order) -> list[str]:
         """The names of the view's sources, done ones included, in another order."""
-        sources = self.desk.vault.known(self._names)
+        # A copy: in a thread, where a name that comes in would move others to be met twice.
+        sources = self.desk.vault.known(list(self._names))
         return [source.name for source in order.sort(sorted(sources, key=_name))]
 
     def take_more(self, found: Found) -> None:
@@ -179,7 +180,7 @@ class Worklist:
     def rows(self) -> list[Row]:
         """The rows to show. Raises QueryError for an invalid lookup."""
         if not self.looking_up:
-            return [SourceRow(source) for source in self.desk.vault.known(self._names)]
+            return [SourceRow(source) for source in self.desk.vault.known(list(self._names))]
         return self.rows_of(self.hits())
 
     def hits(self) -> Sequence[Hit]:
