@@ -145,7 +145,7 @@ class FirstContact:
         finally:
             # Also after an error in sluice, which is logged.
             if not is_stopped():
-                self._threads.back(self._take, found)
+                self._threads.back(self._take, steps, found)
 
     def _found_in(self, steps: _Steps) -> Contact | None:
         """What to propose for the folder; None for nothing. Raises OSError and Stopped."""
@@ -163,7 +163,10 @@ class FirstContact:
             lambda: survey(root, None, found.hidden),
         )  # fmt: skip
 
-    def _take(self, found: Contact | None) -> None:
+    def _take(self, steps: _Steps, found: Contact | None) -> None:
+        if steps is not self._steps:
+            # The notes were read again meanwhile.
+            return
         opens, self._opens_soon = self._opens_soon, False
         self._steps, self._found = None, [found] if found is not None else []
         self._show()
