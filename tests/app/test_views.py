@@ -218,3 +218,19 @@ async def test_saving_works_on_a_small_screen(sluice, mixed):
         assert list(views_on_disk()) == ["mine"]
         await app.press("v")
         assert any("mine" in line for line in app.picker)
+
+
+async def test_views_are_counted_again_after_an_error_in_counting(sluice, mixed):
+    def fail():
+        raise ZeroDivisionError
+
+    async with sluice() as app:
+        desk, counts = app.session.desk, app.session.view_counts
+        desk.keep_snoozes = fail
+        app.screen.enter(counts.start)
+        await app.settled()
+        assert "Internal error in sluice (ZeroDivisionError" in " ".join(app.toasts)
+        del desk.keep_snoozes
+        before = counts.of(app.session._views.named("triaged"))
+        await app.press("p")
+        assert int(counts.of(app.session._views.named("triaged"))) == int(before) + 1

@@ -471,3 +471,22 @@ def test_a_list_is_named_once_and_a_field_as_the_header_names_it(sluice, names, 
         assert labels == ["tier = noise", "topics += film, sound", "creator = Ada"]
         app.press("-")
         assert app.toast == "refused tier = noise · u undoes"
+
+
+def test_what_is_proposed_stays_in_sight_while_the_file_is_read_again(
+    sluice, names, propose, monkeypatch
+):
+    propose(names[0], "tier=paradigm")
+    with sluice() as app:
+        proposals, seen = app.session.desk.proposals, []
+        read = proposals._read
+
+        def look():
+            seen.append(list(proposals.pending.names))
+            return read()
+
+        monkeypatch.setattr(proposals, "_read", look)
+        propose(names[1], "cat=ai-agents")
+        come(app)
+        assert seen == [[names[0]]]
+        assert set(proposals.pending.names) == {names[0], names[1]}
