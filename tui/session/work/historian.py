@@ -169,15 +169,16 @@ class Historian:
         account, opened.fault = opened.account, ""
         try:
             self._threads.give_way()
-            if more:
-                account.read()
-            else:
-                account.renew()
-        except JournalError as error:
-            opened.fault = str(error)
+            try:
+                if more:
+                    account.read()
+                else:
+                    account.renew()
+            except JournalError as error:
+                opened.fault = str(error)
+            opened.headings = account.headings(opened.today)
         except Exception as error:
             opened.fault = tell_fault(error)
-        opened.headings = account.headings(opened.today)
         try:
             self._threads.back(self._was_read, opened)
         finally:

@@ -11,6 +11,7 @@ from tui.desk import Desk
 from tui.errors import Conflict, SluiceError
 from tui.session.ports import Ask, IsStopped, Tell, Threads, World
 from tui.session.questions import OrderStatuses, ProposeSchema
+from tui.state.log import tell_fault
 from tui.triage.schema import VAULT_SCHEMA
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ class SettingUp:
             self._threads.back(self._refuse, sentence, ended)
         except SluiceError as error:
             self._threads.back(self._refuse, str(error), ended)
+        except Exception as error:
+            self._threads.back(self._refuse, tell_fault(error), ended)
         else:
             said = f"Opened with the new {VAULT_SCHEMA}; no note was changed."
             view = waiting_status(guessed)
