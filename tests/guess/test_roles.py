@@ -123,6 +123,14 @@ def test_a_title_is_distinct(tmp_path):
     assert guessed(tmp_path / "b").roles["title"].name == "name"
 
 
+@pytest.mark.parametrize(("field", "taken"), [("title", "title"), ("name", "")])
+def test_a_title_counts_where_some_notes_have_one_and_a_name_does_not(field, taken, tmp_path):
+    write(tmp_path, {f"a{n}.md": note({field: f"Matter {n}", "tags": ["x"]}) for n in range(8)})
+    write(tmp_path, {f"b{n}.md": note({"tags": ["x"]}) for n in range(12)})
+    role = guessed(tmp_path).roles["title"]
+    assert (role.name, role.certainty) == (taken, "likely" if taken else "sure")
+
+
 @pytest.mark.parametrize(
     ("body", "untitled"),
     [

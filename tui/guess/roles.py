@@ -31,6 +31,8 @@ _NEAR = 0.1
 """Of two fields with so little between them, the better name counts."""
 _MOST_TIERS = 10
 _MOST_CATEGORIES = 40
+_NAMES = ("name", "heading")
+"""Fields that are a title only where most notes have one."""
 _LONG = 80
 """Letters from which a text is more than a name."""
 
@@ -165,8 +167,11 @@ class _Finder:
     def title(self) -> Role:
         for name, column in self._named("title"):
             texts = list(column.singles.values())
-            if len(texts) * 2 >= self._total and len(set(texts)) * 5 >= len(texts) * 4:
-                return self._take(name, column)
+            # A name is often that of a person or a product.
+            least = self._total * (0.5 if name in _NAMES else 0.1)
+            if len(texts) >= least and len(set(texts)) * 5 >= len(texts) * 4:
+                certainty: Sure = "sure" if len(texts) * 2 >= self._total else "likely"
+                return self._take(name, column, certainty=certainty)
         return Role(why=self._missing("title"))
 
     def tier(self) -> Role:
