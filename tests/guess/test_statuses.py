@@ -510,6 +510,15 @@ def test_one_of_the_tags_of_nearly_every_note_is_the_status(tmp_path):
     assert guessed(tmp_path, status="tags").status.kind == "tag"
 
 
+def test_the_only_tag_of_each_note_stays_one_of_the_tags(tmp_path):
+    for field, value in (("tags", ["inbox"]), ("tags", "done")):
+        with_values(tmp_path, "n", dict.fromkeys(range(15), 1), f"{value}/", **{field: value})
+    found = guessed(tmp_path)
+    assert (found.status.kind, found.status.name) == ("tag", "tags")
+    assert found.roles["topics"].name == "tags"
+    assert guessed(tmp_path, status="tags").status.kind == "tag"
+
+
 @pytest.mark.parametrize(
     ("counts", "others"),
     [

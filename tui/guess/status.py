@@ -84,14 +84,16 @@ def candidates(
 
     ``named`` is a field that the user named: it needs neither the name nor the words of one.
     """
-    found = []
+    found: list[Candidate] = []
     asked = fold(named)
     for folded, column in columns.items():
-        if one := _candidate(words, column, headers, asked=folded == asked):
-            found.append(one)
+        tags: list[Candidate] = []
         if folded in words.roles["topics"]:
             found += _tags(words, column, headers)
-            found += _plain_tags(words, column, headers)
+            tags = list(_plain_tags(words, column, headers))
+        # Where each note has one tag, it may get others.
+        one = None if tags else _candidate(words, column, headers, asked=folded == asked)
+        found += [one] if one else tags
     best = sorted(found, key=lambda one: one.score, reverse=True)
     yes_no = (*words.yes_no, *({asked} - words.yes_no.keys()))
     found = [one for name in yes_no if (one := _boolean(words, name, columns, headers, asked))]
