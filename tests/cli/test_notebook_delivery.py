@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.cli.scripts import scripts_page
+
 TODAY = date.today().isoformat()
 ADDRESSES = {
     "video": "https://youtu.be/abc?si=x",
@@ -339,3 +341,17 @@ def test_without_a_field_for_deliveries_it_is_said_once_and_first(shelf, run, tm
         assert outcome.err.count("no field for what was delivered") == 1
     assert not (tmp_path / "out").exists()
     assert run("notebook", "urls", NAME).lines == [PAGE, VIDEO]
+
+
+@pytest.mark.parametrize(
+    "command", [["list"], ["show", NAME], ["reconcile", NAME], ["suggest", "SOURCE-1"]]
+)
+def test_the_page_for_scripts_names_the_keys_of_each_object(shelf, run, command):
+    row = next(
+        line
+        for line in scripts_page().splitlines()
+        if line.startswith(f"| `notebook {command[0]}`")
+    )
+    named = re.sub(r" \(.*?\)", "", row.split("|")[2]).strip().split(", ")
+    outcome = run("notebook", *command, "--json", stdin="A video about agents\n")
+    assert list(json.loads(outcome.lines[0])) == named
