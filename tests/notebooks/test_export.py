@@ -6,6 +6,9 @@ import hashlib
 import io
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Event, get_ident
 
 import pytest
 
@@ -303,3 +306,29 @@ def test_names_that_make_one_folder_get_two(shelf):
     # A notebook that is gone leaves its folder to the next one.
     shelf.names = ["AC-DC"]
     assert exporter.folder_in(shelf.out, "AC-DC") == first
+
+
+def test_an_export_waits_for_the_one_that_another_thread_writes(shelf):
+    reading, goes_on, order = Event(), Event(), []
+
+    def read(source):
+        order.append(get_ident())
+        if len(order) == 1:
+            reading.set()
+            goes_on.wait(20)
+        return shelf.texts[source.name]
+
+    exporter = Exporter(shelf.root, read, shelf.record, Limits(), lambda: shelf.names)
+    members = [Member(source, route_of(source, HOSTS)) for source in shelf.sources]
+    work = partial(exporter.export, Wanted("nb", members), shelf.out)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(work)
+        assert reading.wait(20)
+        second = pool.submit(work)
+        while not second.running():
+            pass
+        goes_on.set()
+        assert set(first.result(20).outcomes.values()) == {"new"}
+        assert set(second.result(20).outcomes.values()) == {"same"}
+    one, other = dict.fromkeys(order)
+    assert order == [one, one, other, other]

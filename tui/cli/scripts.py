@@ -41,7 +41,8 @@ title, changed (field, before, after), refused, change |
 | `proposals` | those of propose without refused |
 | `check` | path, id, title, check, line, sentence |
 | `notebook list` | name, members, cap, sent, routes (address, file) |
-| `notebook show` | path, id, title, route, reason, address, sent, changed, warnings (kind, sentence) |
+| `notebook show` | path, id, title, route, reason, address, sent, changed, \
+warnings (kind, sentence) |
 | `notebook reconcile` | delivered, missing, double, unknown |
 | `notebook suggest` | path, notebooks (name, sure), fits, certain |
 | `notebook add` `notebook remove` `notebook rename` `notebook sent` | those of set |

@@ -10,6 +10,7 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from threading import Lock
 from typing import Literal, NamedTuple
 
 from tui.display import counted, short
@@ -96,6 +97,8 @@ class Exporter:
         self._record = record
         self._limits = limits
         self._names = names
+        self._writing = Lock()
+        """Two exports to one folder would write the same files."""
 
     def folder_in(self, base: Path, notebook: str) -> Path:
         """The folder in ``base`` for the files of a notebook; no other notebook has it.
@@ -127,8 +130,14 @@ class Exporter:
 
         Files that sluice wrote there and nobody changed are replaced, or removed when they are no
         longer part of it. All others stay. Raises StorageError; the files written until then are
-        whole. Raises Stopped between two files.
+        whole. Raises Stopped between two files. Any thread may ask; the next one waits.
         """
+        with self._writing:
+            return self._export(wanted, folder, dry_run=dry_run, progress=progress)
+
+    def _export(
+        self, wanted: Wanted, folder: Path, *, dry_run: bool, progress: Progress | None
+    ) -> Report:
         folder = refuse_inside(self._root, folder)
         place = self._record.place(folder)
         # One that was renamed is another name for the same files.
