@@ -452,6 +452,13 @@ def test_a_field_that_only_a_person_can_say_is_the_status_is_named(tmp_path):
     assert [one.name for one in found.possible] == ["phase"]
 
 
+def test_of_few_notes_only_a_field_with_the_name_of_a_status_is_asked_about(tmp_path):
+    with_values(tmp_path / "named", "fase", {"kappa": 7, "zeta": 5})
+    with_values(tmp_path / "own", "position", {"kappa": 7, "zeta": 5})
+    assert [one.name for one in guessed(tmp_path / "named").possible] == ["fase"]
+    assert guessed(tmp_path / "own").possible == ()
+
+
 @pytest.mark.parametrize(
     ("name", "values"),
     [

@@ -77,7 +77,7 @@ def _why_status(found: Guess) -> Iterator[Line]:
         yield Line("", "no field or tag of the notes says how far they are", "")
         for one in found.possible:
             text = f"{one.name}, {counted(len(one.holders), 'file')}: {_counted(one)}"
-            yield Line("", f"unless it is {text}; `--status` and `--main` say so", "")
+            yield Line("", f"perhaps it is {text}; `--status` says so", "")
     else:
         share = f"{percent(status.coverage)} of {status.headers:,} headers"
         yield Line("", f"{_counted(status)}; {share}", "")

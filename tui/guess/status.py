@@ -116,7 +116,7 @@ def possible(words: Words, columns: Mapping[str, Column], headers: int) -> tuple
         if folded in others or folded in words.yes_no or not often or column.is_varied:
             continue
         one = _candidate(words, column, headers, asked=True)
-        if one is None or one.is_number or len(one.holders) < _SURE_FILES:
+        if one is None or one.is_number or (len(one.holders) < _SURE_FILES and not is_named):
             continue
         few = 2 <= len(one.groups) <= _FEW_VALUES
         most = one.groups[0].files * 10 <= len(one.holders) * 9
