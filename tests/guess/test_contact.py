@@ -27,3 +27,11 @@ def test_all_notes_are_offered_where_many_have_no_header(tmp_path):
     bare(tmp_path, 31)
     # Then they are sources anyway.
     assert "a" not in offered(tmp_path)
+
+
+def test_pages_beside_a_few_notes_with_a_status_are_not_offered(tmp_path):
+    with_values(tmp_path, "stage", {"inbox": 20, "read": 10})
+    bare(tmp_path, 30)
+    assert offered(tmp_path)["a"] == "also the 30 without a header"
+    bare(tmp_path, 31)
+    assert "a" not in offered(tmp_path)

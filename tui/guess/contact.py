@@ -128,9 +128,9 @@ def _with_all(found: Guess) -> Guess | Contact:
 
 
 def _everything_too(found: Guess) -> list[Answer]:
-    """All notes, where many stay out for want of a header."""
-    bare = sum(note.form == "none" for note in found.notes)
-    if found.sources.header == "none-too" or bare * _SHARE < len(found.notes):
+    """All notes, where many but not most stay out for want of a header."""
+    bare, total = sum(note.form == "none" for note in found.notes), len(found.notes)
+    if found.sources.header == "none-too" or not bare * 2 <= total <= bare * _SHARE:
         return []
     words = f"also the {bare:,} without a header"
     return [Answer("a", words, "set up", partial(_with_all, found))]
