@@ -109,3 +109,10 @@ async def test_a_source_comes_back_on_its_day_while_nobody_presses_a_key(
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_at_every_size_the_line_below_the_queue_says_what_z_did(sluice, size):
+    async with sluice(size=size) as app:
+        await app.press("z", "2", "enter")
+        assert "snoozed until" in app.picture.splitlines()[-2]

@@ -369,7 +369,7 @@ class StatusLine(Bar):
         long = self.BAR if wide >= self.FULL else self.SHORT_BAR
         if self._work is not None:
             what, done, total = self._work
-            words = [f"{done:,} of {total:,}", "esc stops it", what]
+            words, least = [f"{done:,} of {total:,}", "esc stops it", what], 2
             bar = self._bar(done, total, long)
         elif self._about[0]:
             return list(self._about[0])
@@ -377,11 +377,13 @@ class StatusLine(Bar):
             figures = self._figures
             today = figures.today.removesuffix(" today") if figures.goal else figures.today
             words = [figures.today if wide >= self.NARROW else today, *figures.words]
+            # What was done today, and what is left.
+            least = 1 + bool(today)
             bar = self._bar(figures.done, figures.goal, long) if figures.goal else []
         else:
             return [[]]
         words = [word for word in words if word]
-        counts = range(len(words), min(2, len(words)) - 1, -1)
+        counts = range(len(words), min(least, len(words)) - 1, -1)
         return [[*bar, (" · ".join(words[:count]), "text-dim")] for count in counts]
 
     @staticmethod

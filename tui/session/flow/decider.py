@@ -477,7 +477,7 @@ class Decider:
         told = [" · ".join(filter(None, [form, title, *about, undoes])) for form, title in forms]
         warns = plan.refused or request.gone or planned.warnings
         kind: Kind = "warning" if warns else "information"
-        whole, *shorter = told if warns else [*told, undoes or brief]
+        whole, *shorter = told if warns else [*told, brief, undoes or brief]
         self._tell.say(whole, kind, *shorter)
 
     def _adds_insight(self, plan: BulkPlan) -> bool:
