@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import re
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,24 +11,21 @@ import yaml
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from tests.vault.headers import (
-    KEYS,
-    File,
-    Piece,
-    as_date,
-    block_lists,
-    files,
-    flow_lists,
-    texts,
-    values,
+from tests.vault.edits import (
+    NAME,
+    edited_items,
+    expect_own_lines,
+    expect_undo,
+    expect_undo_on_disk,
+    typed,
+    vault_with,
+    writes_twice,
 )
+from tests.vault.headers import KEYS, File, Piece, block_lists, files, flow_lists, values
 from tui.errors import EditRefused
 from tui.vault.header.edit import MISSING
-from tui.vault.header.typed import meaning
-from tui.vault.history.change import FieldRecord, FileRecord
-from tui.vault.vault import FieldEdit, Vault
+from tui.vault.vault import FieldEdit
 from tui.vault.writing.prove import as_read, change_text
-from tui.vault.writing.revert import made_again, make_patch, turned_back
 
 EXAMPLES = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 FEW = settings(EXAMPLES, max_examples=120)
@@ -42,15 +35,6 @@ def header_of(text: str) -> dict[str, Any]:
     """The fields, read without any code of sluice."""
     inside = re.split(r"^\ufeff?(?:---|\.\.\.)[ \t]*\r?$", text, maxsplit=2, flags=re.MULTILINE)[1]
     return yaml.load(inside.removeprefix("\n"), Loader=yaml.CSafeLoader) or {}
-
-
-def typed(value: Any) -> Any:
-    """``value`` such that 1, True and 1.0 differ, all the way down."""
-    if isinstance(value, list | tuple):
-        return [typed(item) for item in value]
-    if isinstance(value, dict):
-        return [(typed(key), typed(item)) for key, item in value.items()]
-    return as_date(meaning(value))
 
 
 def readable(file: File) -> dict[str, Any]:
@@ -75,27 +59,9 @@ def expect_change(file: File, fields: dict[str, Any], key: str, value: Any) -> s
     if typed(fields.get(key, ...)) == typed(as_read(value)):
         assert after == file.text
         return after
-    before, behind = file.around(key)
-    assert after.startswith(before)
-    assert after.endswith(behind)
-    assert len(after) >= len(before) + len(behind)
+    expect_own_lines(file, key, after)
     assert typed(header_of(after)) == typed({**fields, key: as_read(value)})
-    own = after[len(before) : len(after) - len(behind)]
-    if "\r\n" in file.head:
-        assert not re.search(r"(?<!\r)\n|\r(?!\n)", own), "a line break of another kind"
     return after
-
-
-def expect_undo(file: File, fields: dict[str, Any], key: str, value: Any, after: str) -> None:
-    """Undone byte for byte, also when another program wrote to the body meanwhile."""
-    record = FileRecord(
-        "x.md",
-        (FieldRecord(key, fields.get(key, MISSING), as_read(value)),),
-        make_patch(file.text, after),
-    )
-    assert turned_back(after, record) == file.text
-    assert turned_back(after + "\n!", record) == file.text + "\n!"
-    assert made_again(file.text, record) == after
 
 
 @EXAMPLES
@@ -106,7 +72,7 @@ def test_a_change_touches_the_lines_of_its_field_alone_and_can_be_undone(
     fields = readable(file)
     after = expect_change(file, fields, key, value)
     if after is not None and after != file.text:
-        expect_undo(file, fields, key, value, after)
+        expect_undo(file.text, key, fields.get(key, MISSING), as_read(value), after)
 
 
 @st.composite
@@ -127,28 +93,16 @@ def test_the_items_that_stay_in_a_list_keep_their_lines(
     file, key = made
     fields = readable(file)
     items = fields[key]
-    action = data.draw(st.sampled_from(["append", "remove", "reorder", "any"]))
-    if action == "append":
-        wanted = [*items, data.draw(texts)]
-    elif action == "remove":
-        at = data.draw(st.integers(0, len(items) - 1))
-        wanted = items[:at] + items[at + 1 :]
-    elif action == "reorder":
-        wanted = data.draw(st.permutations(items))
-    else:
-        wanted = data.draw(st.lists(st.one_of(texts, st.sampled_from(items)), max_size=5))
-    event(action)
+    action, wanted = edited_items(data, items)
     try:
         after = expect_change(file, fields, key, tuple(wanted))
     except AssertionError as error:
-        # A map or list inside the list may be moved, never written twice.
-        deep = [item for item in wanted if isinstance(item, dict | list)]
-        if "no reason" in str(error) and any(wanted.count(i) > items.count(i) for i in deep):
+        if "no reason" in str(error) and writes_twice(wanted, items):
             return
         raise
     if after is None or after == file.text:
         return
-    expect_undo(file, fields, key, tuple(wanted), after)
+    expect_undo(file.text, key, items, as_read(tuple(wanted)), after)
     own = next(piece.text for piece in file.pieces if piece.key == key)
     if action == "append" and own.split("\n")[1].lstrip().startswith("-"):
         assert after.startswith(file.around(key)[0] + own), "an item above was touched"
@@ -172,44 +126,11 @@ def test_a_list_left_alone_in_its_list_does_not_become_a_link(
     assert header_of(text.format(after))["tags"] == [left]
 
 
-@contextmanager
-def vault_with(data: bytes) -> Iterator[tuple[Vault, Path]]:
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder, "vault")
-        root.mkdir()
-        path = root / "SOURCE-x.md"
-        path.write_bytes(data)
-        vault = Vault(root, Path(folder, "state"))
-        vault.load()
-        yield vault, path
-
-
 @FEW
 @given(files(), st.sampled_from(KEYS), values)
 def test_undo_and_redo_give_back_the_bytes_on_disk(file: File, key: str, value: Any) -> None:
     readable(file)
-    data = file.text.encode()
-    with vault_with(data) as (vault, path):
-        source = vault.get("SOURCE-x.md")
-        try:
-            change = vault.commit("a change", [FieldEdit(source, key, value)])
-        except EditRefused as error:
-            assert source.quoted_title in str(error)
-            assert path.read_bytes() == data
-            assert vault.log() == []
-            return
-        changed = path.read_bytes()
-        assert (changed != data) == bool(change.files)
-        assert typed(vault.get("SOURCE-x.md").fields.get(key, ...)) in (
-            typed(as_read(value)),
-            typed(source.fields.get(key, ...)),
-        )
-        if change.files:
-            vault.undo()
-            assert path.read_bytes() == data
-            vault.redo()
-            assert path.read_bytes() == changed
-        assert [entry.name for entry in path.parent.iterdir()] == ["SOURCE-x.md"]
+    expect_undo_on_disk(file.text.encode(), key, value)
 
 
 @FEW
@@ -219,14 +140,14 @@ def test_whatever_is_in_a_header_is_changed_as_meant_or_left_alone(
 ) -> None:
     data = f"---\n{header}\n---\nbody ".encode() + tail
     with vault_with(data) as (vault, path):
-        source = vault.get("SOURCE-x.md")
+        source = vault.get(NAME)
         try:
             vault.commit("a change", [FieldEdit(source, key, value)])
         except EditRefused:
             assert path.read_bytes() == data
             return
         assert path.read_bytes().endswith(b"\n---\nbody " + tail)
-        vault_fields = vault.get("SOURCE-x.md").fields
+        vault_fields = vault.get(NAME).fields
         assert typed(vault_fields[key]) == typed(as_read(value))
         assert {k: v for k, v in vault_fields.items() if k != key} == {
             k: v for k, v in source.fields.items() if k != key

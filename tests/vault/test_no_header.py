@@ -148,9 +148,13 @@ def test_a_field_in_the_text_does_not_get_another_value_in_the_header(
 
 
 @pytest.mark.parametrize(
-    "text", ["```\nauthor:: x\n```\n", "std::author::x\n", "author::x\n", "my author:: x\n"]
+    "text",
+    [
+        *("```\nauthor:: x\n```\n", "std::author::x\n", "author::x\n", "my author:: x\n"),
+        *("---js\nText\n", "---dash\nx\n---\n", ";;;\nText\n"),
+    ],
 )
-def test_what_only_looks_like_a_field_in_the_text_is_no_hindrance(
+def test_what_only_looks_like_a_field_or_a_header_is_text_and_no_hindrance(
     text: str, write: Write, open_vault: Open
 ) -> None:
     path = write(NAME, text)
@@ -202,13 +206,3 @@ def test_a_header_that_names_its_language_gets_no_second_header(
     assert problem is not None
     assert problem.sentence == f"the header is written in {language}, which sluice does not read"
     assert "use an editor" in refused(path, vault, "status")
-
-
-@pytest.mark.parametrize("text", ["---js\nText\n", "---dash\nx\n---\n", ";;;\nText\n"])
-def test_a_first_line_that_only_looks_like_such_a_header_is_text(
-    text: str, write: Write, open_vault: Open
-) -> None:
-    path = write(NAME, text)
-    vault = open_vault()
-    vault.commit("set", [FieldEdit(vault.get(NAME), "author", "A")])
-    assert path.read_text() == f"---\nauthor: A\n---\n{text}"

@@ -9,18 +9,25 @@ from typing import Any
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from tests.vault.headers import KEYS, Piece, texts, values
-from tests.vault.test_edit_properties import typed, vault_with
+from tests.vault.edits import (
+    NAME,
+    edited_items,
+    expect_own_lines,
+    expect_undo,
+    expect_undo_on_disk,
+    typed,
+    vault_with,
+    writes_twice,
+)
+from tests.vault.headers import KEYS, Piece, values
 from tests.vault.toml_headers import TomlFile, line_arrays, short_arrays, toml_files
 from tui.errors import EditRefused, RepairRefused
 from tui.vault.header.edit import MISSING
 from tui.vault.header.typed import meaning
-from tui.vault.history.change import FieldRecord, FileRecord
 from tui.vault.reading.one_file import read_header
 from tui.vault.repair.propose import propose
 from tui.vault.vault import FieldEdit
 from tui.vault.writing.prove import as_read, change_text
-from tui.vault.writing.revert import made_again, make_patch, turned_back
 
 EXAMPLES = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 FEW = settings(EXAMPLES, max_examples=100)
@@ -79,25 +86,15 @@ def expect_change(file: TomlFile, fields: dict[str, Any], key: str, value: Any) 
     if piece is not None and shown(typed(fields.get(key))) == shown(typed(as_read(value))):
         assert after == file.text
         return after
-    before, behind = file.around(key)
-    assert after.startswith(before)
-    assert after.endswith(behind)
-    assert len(after) >= len(before) + len(behind)
+    expect_own_lines(file, key, after)
     assert compared(toml_of(after)) == compared(changed(fields, key, value))
-    own = after[len(before) : len(after) - len(behind)]
-    if "\r\n" in file.head:
-        assert not re.search(r"(?<!\r)\n|\r(?!\n)", own), "a line break of another kind"
     return after
 
 
-def expect_undo(file: TomlFile, key: str, value: Any, after: str) -> None:
-    """Undone byte for byte, also when another program wrote to the body meanwhile."""
+def expect_undone(file: TomlFile, key: str, value: Any, after: str) -> None:
+    """Undone byte for byte; TOML has no empty values, so clearing a field removes it."""
     held = read_header(file.text)[0].get(key, MISSING)
-    wanted = MISSING if value is None else as_read(value)
-    record = FileRecord("x.md", (FieldRecord(key, held, wanted),), make_patch(file.text, after))
-    assert turned_back(after, record) == file.text
-    assert turned_back(after + "\n!", record) == file.text + "\n!"
-    assert made_again(file.text, record) == after
+    expect_undo(file.text, key, held, MISSING if value is None else as_read(value), after)
 
 
 @EXAMPLES
@@ -108,7 +105,7 @@ def test_a_change_touches_the_lines_of_its_field_alone_and_can_be_undone(
     fields = readable(file)
     after = expect_change(file, fields, key, value)
     if after is not None and after != file.text:
-        expect_undo(file, key, value, after)
+        expect_undone(file, key, value, after)
 
 
 @EXAMPLES
@@ -139,28 +136,16 @@ def test_the_items_that_stay_in_a_list_keep_their_lines(
 ) -> None:
     fields = readable(file)
     items = read_header(file.text)[0]["tags"]
-    action = data.draw(st.sampled_from(["append", "remove", "reorder", "any"]))
-    if action == "append":
-        wanted = [*items, data.draw(texts)]
-    elif action == "remove":
-        at = data.draw(st.integers(0, len(items) - 1))
-        wanted = items[:at] + items[at + 1 :]
-    elif action == "reorder":
-        wanted = data.draw(st.permutations(items))
-    else:
-        wanted = data.draw(st.lists(st.one_of(texts, st.sampled_from(items)), max_size=5))
-    event(action)
+    action, wanted = edited_items(data, items)
     try:
         after = expect_change(file, fields, "tags", tuple(map(meaning, wanted)))
     except AssertionError as error:
-        # A table or list inside the list may be moved, never written twice.
-        deep = [item for item in wanted if isinstance(item, dict | list)]
-        if "no reason" in str(error) and any(wanted.count(i) > items.count(i) for i in deep):
+        if "no reason" in str(error) and writes_twice(wanted, items):
             return
         raise
     if after is None or after == file.text:
         return
-    expect_undo(file, "tags", tuple(map(meaning, wanted)), after)
+    expect_undone(file, "tags", tuple(map(meaning, wanted)), after)
     own = next(piece.text for piece in file.pieces if piece.key == "tags")
     if action in ("append", "remove"):
         for comment in re.findall(r"# (?:first|above|below)", own):
@@ -171,26 +156,7 @@ def test_the_items_that_stay_in_a_list_keep_their_lines(
 @given(toml_files(), st.sampled_from(KEYS), values)
 def test_undo_and_redo_restore_the_bytes_on_disk(file: TomlFile, key: str, value: Any) -> None:
     readable(file)
-    data = file.text.encode()
-    with vault_with(data) as (vault, path):
-        source = vault.get("SOURCE-x.md")
-        try:
-            change = vault.commit("a change", [FieldEdit(source, key, value)])
-        except EditRefused as error:
-            assert source.quoted_title in str(error)
-            assert path.read_bytes() == data
-            assert vault.log() == []
-            return
-        after = path.read_bytes()
-        assert (after != data) == bool(change.files)
-        if change.files:
-            vault.undo()
-            assert path.read_bytes() == data
-            vault.redo()
-            assert path.read_bytes() == after
-            path.write_bytes(after + b"\nadded later")
-            vault.undo()
-            assert path.read_bytes() == data + b"\nadded later"
+    expect_undo_on_disk(file.text.encode(), key, value)
 
 
 @FEW
@@ -200,14 +166,14 @@ def test_whatever_is_in_a_header_is_changed_as_asked_or_left_alone(
 ) -> None:
     data = f"+++\n{header}\n+++\nbody ".encode() + tail
     with vault_with(data) as (vault, path):
-        source = vault.get("SOURCE-x.md")
+        source = vault.get(NAME)
         try:
             vault.commit("a change", [FieldEdit(source, key, value)])
         except EditRefused:
             assert path.read_bytes() == data
             return
         assert path.read_bytes().endswith(b"\n+++\nbody " + tail)
-        fields = vault.get("SOURCE-x.md").fields
+        fields = vault.get(NAME).fields
         assert compared(dict(fields)) == compared(changed(dict(source.fields), key, value))
 
 

@@ -10,8 +10,8 @@ import yaml
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
+from tests.vault.edits import typed
 from tests.vault.headers import files
-from tests.vault.test_edit_properties import typed
 from tui.vault.header.within import read_within
 
 EXAMPLES = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
