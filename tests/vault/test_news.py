@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.vault.conftest import Open, Write
 from tui.vault.history.author import Author
 from tui.vault.history.news import Fresh, News
@@ -66,3 +68,37 @@ def test_what_was_trimmed_away_is_no_news(write: Write, open_vault: Open, monkey
     assert told(news.look()) == ([], [])
     change(script, "new")
     assert told(news.look()) == (["new"], [])
+
+
+def test_what_we_write_while_the_journal_is_read_was_undone_by_nobody(
+    write: Write, open_vault: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.md", TEXT)
+    app, script = open_vault(), open_vault()
+    news = News(app.journal)
+    news.look()
+    change(app, "one")
+    standing = app.journal.standing
+
+    def and_then() -> frozenset[str]:
+        found = standing()
+        monkeypatch.undo()
+        change(app, "two")
+        return found
+
+    monkeypatch.setattr(app.journal, "standing", and_then)
+    assert told(news.look()) == ([], [])
+    assert told(news.look()) == ([], [])
+
+    def after() -> frozenset[str]:
+        monkeypatch.undo()
+        change(app, "three")
+        app.undo()
+        return standing()
+
+    monkeypatch.setattr(app.journal, "standing", after)
+    change(script, "theirs")
+    assert told(news.look()) == (["theirs"], [])
+    assert told(news.look()) == ([], [])
+    script.undo()
+    assert told(news.look()) == ([], ["theirs"])

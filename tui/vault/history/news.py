@@ -39,10 +39,14 @@ class News:
         journal, version = self._journal, self._journal.version
         if self._known is not None and version == self._version:
             return Fresh()
+        begun = len(journal.ours)
         now = journal.standing()
         # In this order: what is in the file and no longer being written is among ours.
-        busy, ours = frozenset(journal.busy), journal.ours[self._ours :]
-        self._ours += len(ours)
+        busy, entries = frozenset(journal.busy), journal.ours[:]
+        ours, later = entries[self._ours : begun], entries[begun:]
+        # What we wrote while the file was read may be in it or not: that is looked at next time.
+        busy |= {id for _, id in later}
+        self._ours = begun
         expected = set(now if self._known is None else self._known)
         for kind, id in ours:
             expected.difference_update([id])
