@@ -161,4 +161,6 @@ async def test_no_line_of_help_is_cut_where_there_are_two_columns(sluice):
             await app.press(*keys, "question_mark")
             rows = [row for row in app.app.screen._list._rows if not row.is_prose]
             assert [row.label for row in rows if len(row.label) > 41] == [], keys
+            prose = [row.label for row in app.app.screen._list._rows if row.is_prose]
+            assert max(map(len, prose)) <= 41, "room for it at 45 columns"
             await app.press("escape")

@@ -115,8 +115,9 @@ class Help:
             return Here("reader", prose, self._of(reader_keys.HERE))
         if self._board.cards.is_open:
             prose = (
-                "A column for each notebook, with its sources",
-                "as cards. Every key that decides works here too.",
+                "A column for each notebook, with its",
+                "sources as cards.",
+                "Every key that decides works here too.",
             )
             return Here("notebooks", prose, self._of(board_keys.HERE))
         if focus == "preview":
