@@ -220,3 +220,14 @@ def test_what_is_confirmed_leaves_a_view_of_the_rest_at_once(sluice, many):
         assert app.figures.shown == 0
         app.press("u")
         assert app.figures.shown == 131
+
+
+def test_the_list_of_passes_promises_no_more_than_a_sample_can_draw(sluice, vault, names, command):
+    command("confirm", *(str(vault / name) for name in names), "tier")
+    with sluice() as app:
+        app.press("r", "r")
+        (row,) = (option for option in app.box.options if option.label == "sample: tier")
+        assert row.note == f"{len(names)} of up to {len(names)}, drawn at random"
+        app.press("escape")
+        sample(app)
+        assert "No source here has a guessed tier" in app.session.rapid._course.without_sources

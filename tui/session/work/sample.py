@@ -92,7 +92,8 @@ class Sample(Course):
     @property
     def without_sources(self) -> tuple[str, ...]:
         """What to say when the group is empty."""
-        return ("No sample", f"No source here has a guessed {self.asks.ask}")
+        word = self._desk.schema.roles.word_for(self.asks.ask)
+        return ("No sample", f"No source here has a guessed {word}")
 
     def goes_on_with(self, names: Collection[str]) -> bool:
         """Whether it is not finished and is about these sources; those judged may be missing."""

@@ -37,10 +37,10 @@ class Samples:
         for name, asks in self._asked.items():
             field = self._desk.schema.fields[asks.ask]
             count = sum(1 for one in sources if not one.problem and field.value_in(one))
-            words = f"{min(size, count):,} of {count:,} drawn at random"
-            found.append(
-                (name, asks.name, words if count else f"no source here has a {field.name}")
-            )
+            # Which of them a person confirmed is in the journal, which takes longer to read.
+            words = f"{min(size, count):,} of up to {count:,}, drawn at random"
+            word = self._desk.schema.roles.word_for(field.name)
+            found.append((name, asks.name, words if count else f"no source here has a {word}"))
         return found
 
     @property
