@@ -115,8 +115,7 @@ class Help:
             return Here("reader", prose, self._of(reader_keys.HERE))
         if self._board.cards.is_open:
             prose = (
-                "A column for each notebook, with its",
-                "sources as cards.",
+                "Each notebook is a column of cards.",
                 "Every key that decides works here too.",
             )
             return Here("notebooks", prose, self._of(board_keys.HERE))
