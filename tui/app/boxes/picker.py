@@ -110,7 +110,7 @@ class Picker(Box[str | None]):
             keys.append(f"enter {verb} · esc closes")
         if question.hint:
             # What can be typed is known from nowhere else; that a key picks, from the keys.
-            usual = (keys[0], f"enter {verb} · esc closes", "esc closes")
+            usual = (keys[0], keys[-1], f"enter {verb} · esc closes", "esc closes")
             keys = [f"{question.hint} · {rest}" for rest in usual]
         return keys
 
