@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import tempfile
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -21,7 +20,7 @@ from time import perf_counter, thread_time
 from textual.events import Key
 
 from tests.bench._table import milliseconds, row, say
-from tests.samples import HEADER
+from tests.bench.vaults import numbered_vault
 from tui.app.app import SluiceApp
 from tui.state.config import Config
 from tui.state.folders import user_folders
@@ -46,13 +45,7 @@ def main() -> None:
     parser.add_argument("--presses", type=int, default=30, help="how often each key comes")
     request = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
-        for name in ("CONFIG", "STATE", "CACHE"):
-            os.environ[f"XDG_{name}_HOME"] = str(Path(home) / name.lower())
-        vault = Path(home) / "vault"
-        vault.mkdir()
-        names = [f"SOURCE-20260102-{number:06}.md" for number in range(request.sources)]
-        for number, name in enumerate(names):
-            (vault / name).write_text(HEADER.format(number=number, title=f"Number {number}"))
+        vault, names = numbered_vault(Path(home), request.sources)
         (vault / "sluice.yaml").write_text(VIEW)
         state = user_folders().vault_state(vault)
         state.mkdir(parents=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import random
 import re
 import sys
@@ -22,6 +23,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from tests.samples import HEADER
 from tui.search.fold import words
 from tui.triage.schema import load_schema
 from tui.vault.source import Problem, Source, Stamp
@@ -199,6 +201,21 @@ def write_vault(folder: Path, count: int, like: Path | None = None, seed: int = 
     folder.mkdir(parents=True)
     for made in Maker(like_vault(like), seed).make(count):
         (folder / made.name).write_text(made.text, encoding="utf-8")
+
+
+def numbered_vault(home: Path, count: int) -> tuple[Path, list[str]]:
+    """Write a vault of short sources, and keep the state of sluice beside it in ``home``.
+
+    Returns its folder and the names of the files.
+    """
+    for name in ("CONFIG", "STATE", "CACHE"):
+        os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
+    vault = home / "vault"
+    vault.mkdir()
+    names = [f"SOURCE-20260102-{number:06}.md" for number in range(count)]
+    for number, name in enumerate(names):
+        (vault / name).write_text(HEADER.format(number=number, title=f"Number {number}"))
+    return vault, names
 
 
 def _yaml(value: Any) -> str:
