@@ -24,6 +24,7 @@ from tui.app.boxes.picker import Picker
 from tui.app.boxes.row_list import RowList
 from tui.app.screens.triage import TriageScreen
 from tui.app.telling import SECONDS
+from tui.session.flow.loader import Loader
 from tui.session.limits import Limits
 from tui.session.session import Session
 from tui.state.config import load_config
@@ -293,6 +294,28 @@ def held_vault() -> Callable[[Sluice], AbstractContextManager[None]]:
         go_on.set()
 
     return held
+
+
+@pytest.fixture
+def half_read(
+    limits: dict[str, float], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], threading.Event]:
+    """Have only two sources read, until the event is set."""
+
+    def stop() -> threading.Event:
+        go_on, seen = threading.Event(), Loader._seen
+
+        def wait(loader: Loader, batch: list[Source]) -> list[Source]:
+            if len(loader._board.rows) == 2:
+                go_on.wait(20)
+            return seen(loader, batch)
+
+        limits["batch"] = 1
+        limits["shown_every"] = 0
+        monkeypatch.setattr(Loader, "_seen", wait)
+        return go_on
+
+    return stop
 
 
 @pytest.fixture

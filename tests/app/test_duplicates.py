@@ -1,7 +1,5 @@
 """d shows a source beside those that are likely the same, and keeps one of them."""
 
-from threading import Event
-
 import pytest
 import yaml
 
@@ -10,7 +8,6 @@ from tests.samples import write_twin
 from tui.app.screens.duplicates import DuplicatesScreen
 from tui.app.screens.triage import TriageScreen
 from tui.checks import same_body
-from tui.session.flow import loader
 
 NAME, TWIN = "SOURCE-001-apples.md", "SOURCE-007-apples.md"
 
@@ -202,18 +199,9 @@ async def test_an_insight_is_written_on_when_the_duplicates_are_looked_for_again
 
 
 async def test_that_none_was_found_while_the_vault_is_read_is_not_the_last_word(
-    limits, sluice, duplicate, monkeypatch
+    sluice, duplicate, half_read
 ):
-    go_on, seen = Event(), loader.Loader._seen
-
-    def wait(self, batch):
-        if len(self._board.rows) == 2:
-            go_on.wait(20)
-        return seen(self, batch)
-
-    limits["batch"] = 1
-    limits["shown_every"] = 0
-    monkeypatch.setattr(loader.Loader, "_seen", wait)
+    go_on = half_read()
     async with sluice(read=False) as app:
         await app.until(lambda: len(app.session.board.rows.all) == 2)
         await app.burst_key("d")

@@ -1,11 +1,8 @@
 """s sorts the view; the cursor stays on its source."""
 
-from threading import Event
-
 import pytest
 
 from tests.samples import write_tiered
-from tui.session.flow import loader
 
 
 @pytest.fixture
@@ -34,19 +31,10 @@ async def test_the_same_again_turns_it_round_and_empty_values_stay_last(sluice, 
 
 
 async def test_a_cursor_that_somebody_moved_stays_on_its_source_while_others_come_in(
-    limits, sluice, tiered, monkeypatch
+    sluice, tiered, half_read
 ):
     (tiered / "sluice.yaml").write_text("views: {mine: {query: 'st:raw', sort: title}}\n")
-    go_on, seen = Event(), loader.Loader._seen
-
-    def wait(self, batch):
-        if len(self._board.rows) == 2:
-            go_on.wait(20)
-        return seen(self, batch)
-
-    limits["batch"] = 1
-    limits["shown_every"] = 0
-    monkeypatch.setattr(loader.Loader, "_seen", wait)
+    go_on = half_read()
     async with sluice(read=False) as app:
         await app.until(lambda: len(app.session.board.rows.all) == 2)
         await app.burst_key("j")
