@@ -64,6 +64,13 @@ def test_names_can_be_a_plain_list(schema_of):
             3,
             "leave one of them out",
         ),
+        # A value that is not found as text has the line of its name.
+        ("taggable: yes\nnotebooks:\n  cap: yes", 3, "cap of notebooks is yes"),
+        ("notebooks:\n  names:\n    A: {cap: 5}\n    B:\n      cap: yes", 5, "notebook B is yes"),
+        ("notebooks:\n  names:\n    A: {cap: 5}\n  cap: [5]", 4, "cap of notebooks is"),
+        ("notebooks:\n  cap: 60\n  hosts:\n    x.com: no", 4, "has no for x.com"),
+        ("notebooks:\n  cap: 60\n  limits:\n    words: x\n", 4, "must be a number"),
+        ("notebooks:\n  cap: 60\n  from: [a]\n", 3, "must be text"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_its_line(schema_of, text, line, said):
@@ -104,24 +111,6 @@ def test_the_roles_can_be_renamed_or_left_out(schema_of, text, notebooks, sent):
     assert (schema.roles.notebooks, schema.roles.sent) == (notebooks, sent)
     assert schema.shorts.get("nb", "") == notebooks
     assert (sent in schema.fields) == bool(sent)
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "said"),
-    [
-        ("taggable: yes\nnotebooks:\n  cap: yes", 3, "cap of notebooks is yes"),
-        ("notebooks:\n  names:\n    A: {cap: 5}\n    B:\n      cap: yes", 5, "notebook B is yes"),
-        ("notebooks:\n  names:\n    A: {cap: 5}\n  cap: [5]", 4, "cap of notebooks is"),
-        ("notebooks:\n  cap: 60\n  hosts:\n    x.com: no", 4, "has no for x.com"),
-        ("notebooks:\n  cap: 60\n  limits:\n    words: x\n", 4, "must be a number"),
-        ("notebooks:\n  cap: 60\n  from: [a]\n", 3, "must be text"),
-    ],
-)
-def test_a_value_that_is_not_found_as_text_has_the_line_of_its_name(schema_of, text, line, said):
-    with pytest.raises(SchemaError) as refused:
-        schema_of(text)
-    assert f"line {line}:" in str(refused.value)
-    assert said in str(refused.value)
 
 
 def test_a_name_that_is_there_twice_is_said_with_both_lines(schema_of):
