@@ -212,18 +212,9 @@ def _tags(words: Words, column: Column, headers: int) -> Iterator[Candidate]:
         is_named = words.names_status(folded)
         if not is_named and not _is_progress(words, column.name, groups, known):
             continue
-        yield Candidate(
-            kind="tag",
-            name=column.name,
-            groups=groups,
-            holders=frozenset(singles),
-            carriers=frozenset(singles),
-            headers=headers,
-            prefix=spelt[folded].most_common(1)[0][0],
-            is_list=True,
-            is_named=is_named,
-            known=known,
-        )
+        prefix = spelt[folded].most_common(1)[0][0]
+        found = _tag(column, groups, frozenset(singles), headers)
+        yield found._replace(prefix=prefix, is_named=is_named, known=known)
 
 
 def _plain_tags(words: Words, column: Column, headers: int) -> Iterator[Candidate]:
@@ -242,16 +233,23 @@ def _plain_tags(words: Words, column: Column, headers: int) -> Iterator[Candidat
         return
     groups = groups_of(words, Counter(singles.values()))
     if _is_progress(words, column.name, groups, 1.0):
-        yield Candidate(
-            kind="tag",
-            name=column.name,
-            groups=groups,
-            holders=frozenset(singles),
-            carriers=frozenset(singles),
-            headers=headers,
-            is_list=True,
-            is_named=False,
-        )
+        yield _tag(column, groups, frozenset(singles), headers)
+
+
+def _tag(
+    column: Column, groups: tuple[Group, ...], holders: frozenset[int], headers: int
+) -> Candidate:
+    """A status that is one item of a list, without anything before it."""
+    return Candidate(
+        kind="tag",
+        name=column.name,
+        groups=groups,
+        holders=holders,
+        carriers=holders,
+        headers=headers,
+        is_list=True,
+        is_named=False,
+    )
 
 
 def _is_stage(words: Words, item: str) -> bool:
