@@ -12,10 +12,11 @@ from tui.desk import Desk
 from tui.display import clean, counted, short
 from tui.errors import EditRefused, SluiceError, Stopped, UnknownSource
 from tui.notebooks.members import names_of
+from tui.session.flow.calls import nothing
 from tui.session.flow.marker import Marker
 from tui.session.flow.outside import AWAY, OutsideChanges
 from tui.session.flow.repairs import Repairs, repaired
-from tui.session.flow.saver import Save, Saver, nothing
+from tui.session.flow.saver import Save, Saver
 from tui.session.flow.settler import Settler, Unsaved
 from tui.session.flow.turner import Turner
 from tui.session.keys.keymap import Keymap

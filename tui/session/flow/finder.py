@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from tui.desk import Desk
 from tui.errors import QueryError, SluiceError
 from tui.search.filters import asks_for_duplicates
+from tui.session.flow.calls import nothing
 from tui.session.ports import Threads
 from tui.state.log import tell_fault
 from tui.triage.order import Order
@@ -41,7 +42,7 @@ class Finder:
         self._thread: Thread | None = None
         self.working = False
         """Whether an answer is pending."""
-        self._lets_keys: Callable[[], object] = _nothing
+        self._lets_keys: Callable[[], object] = nothing
         """Lets the keys in that wait for it."""
 
     def ask(
@@ -93,7 +94,7 @@ class Finder:
         self._let_keys()
 
     def _let_keys(self) -> None:
-        lets_keys, self._lets_keys = self._lets_keys, _nothing
+        lets_keys, self._lets_keys = self._lets_keys, nothing
         lets_keys()
 
     def _run(self) -> None:
@@ -123,15 +124,11 @@ class Finder:
             return
         self.working = False
         # What takes the answer may ask the next question, whose answer other keys await.
-        lets_keys, self._lets_keys = self._lets_keys, _nothing
+        lets_keys, self._lets_keys = self._lets_keys, nothing
         try:
             settle(found)
         finally:
             lets_keys()
-
-
-def _nothing() -> None:
-    """Hold no key, so there is none to let in."""
 
 
 def takes_long(desk: Desk, query: str, order: Order | None = None) -> bool:

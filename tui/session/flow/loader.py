@@ -12,6 +12,7 @@ from tui.desk import Desk
 from tui.display import clean
 from tui.errors import JournalError, SluiceError
 from tui.session.flow import garbage
+from tui.session.flow.calls import Back, unless_stopped
 from tui.session.model.board import Board
 from tui.session.model.memory import Memory
 from tui.session.model.reading import ReadingState
@@ -23,8 +24,6 @@ from tui.triage.pace import Move, Moves, moves_in
 from tui.vault.history.change import last_value
 from tui.vault.source import Source
 
-Back = Callable[..., None]
-"""Calls a function where keys are answered, and waits for its end."""
 INDEXED = 50
 """Sources indexed between two checks for cancellation."""
 
@@ -76,11 +75,7 @@ class Loader:
         self._threads.run(self._work, "vault", exclusive=True)
 
     def _work(self, is_stopped: IsStopped) -> None:
-        def back(call: Callable[..., object], *arguments: object) -> None:
-            """Call it where keys are answered, unless another reading was begun there."""
-            self._threads.back(lambda: None if is_stopped() else call(*arguments))
-
-        vault = self._desk.vault
+        vault, back = self._desk.vault, unless_stopped(self._threads, is_stopped)
         again = vault.is_read
         try:
             reads = self._read_anew if again else self._read_first

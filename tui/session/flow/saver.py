@@ -12,6 +12,7 @@ from time import monotonic
 
 from tui.display import counted
 from tui.errors import NothingToUndo, SluiceError, Stopped
+from tui.session.flow.calls import nothing, then
 from tui.session.flow.outside import OutsideChanges
 from tui.session.model.board import Board
 from tui.session.ports import Tell, Threads
@@ -26,10 +27,6 @@ TICK = 0.1
 """Seconds between two progress updates of a long change."""
 LONG = 50
 """Sources from which a change shows its progress and can be stopped."""
-
-
-def nothing(*_: object) -> None:
-    """Do nothing."""
 
 
 @dataclass(eq=False, slots=True)
@@ -175,14 +172,7 @@ class Saver:
             action()
             return
         lets_keys = self._threads.hold_keys() if holds_keys else nothing
-
-        def act() -> None:
-            try:
-                action()
-            finally:
-                lets_keys()
-
-        self._later.append(act)
+        self._later.append(then(action, lets_keys))
 
     def finish(self, tell: Callable[[str], object] = nothing) -> list[str]:
         """Wait until all is on disk, when keys are over; returns sentences about failures.

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from tui.desk import Desk
 from tui.display import counted
 from tui.errors import JournalError, NothingToUndo, SluiceError, Stopped
+from tui.session.flow.calls import nothing
 from tui.session.flow.others import Others
-from tui.session.flow.saver import PAUSE, Save, Saver, nothing
+from tui.session.flow.saver import PAUSE, Save, Saver
 from tui.session.keys.keymap import Keymap
 from tui.session.model.board import Board
 from tui.session.ports import Kind, Tell, Threads

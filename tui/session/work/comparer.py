@@ -9,6 +9,7 @@ from datetime import date
 from tui.desk import Desk
 from tui.display import counted
 from tui.errors import ValueRefused
+from tui.session.flow.calls import unless_stopped
 from tui.session.flow.decider import Decider
 from tui.session.flow.finder import FEW
 from tui.session.keys.keymap import Keymap
@@ -79,11 +80,7 @@ class Comparer:
             other = vault.find(duplicate.name)
             if other is not None:
                 found.append(Candidate(other, _reasons(source, other, duplicate.why == "url")))
-
-        def back(call: Callable[..., object], *arguments: object) -> None:
-            """Call it where keys are answered, unless duplicates are looked for anew there."""
-            self._threads.back(lambda: None if is_stopped() else call(*arguments))
-
+        back = unless_stopped(self._threads, is_stopped)
         if found:
             back(self._show, source, found)
         if vault.count > self._few:

@@ -10,6 +10,7 @@ from tui.desk import Desk
 from tui.errors import SluiceError, StorageError
 from tui.notebooks.export import refuse_inside, refuse_unwritable
 from tui.notebooks.file_names import file_name
+from tui.session.flow.calls import then
 from tui.session.ports import Ask, Tell, Threads
 from tui.session.questions import EditLine, Judgement
 from tui.state.notebook_folder import NotebookFolder
@@ -76,12 +77,4 @@ class DeliveryFolder:
 
 def after_frame(threads: Threads, call: Callable[[], object]) -> None:
     """Call a function once a box is closed; the keys after it wait, since it may open another."""
-    lets_keys = threads.hold_keys()
-
-    def later() -> None:
-        try:
-            call()
-        finally:
-            lets_keys()
-
-    threads.next_frame(later)
+    threads.next_frame(then(call, threads.hold_keys()))
